@@ -162,7 +162,8 @@ public final class EnricherTopology {
                                 meters),
                         stores.processes(),
                         stores.askingEvents(),
-                        stores.accountNames()),
+                        stores.accountNames(),
+                        stores.imageSignatures()),
                 Named.as("enrich-events"));
     }
 

@@ -106,12 +106,17 @@ final class FileAnswers {
             return signature.getSubjectName() == null
                     ? status == null ? null : "has a signature; the sensor says that it is " + status
                     : "is signed by " + signature.getSubjectName()
+                            + (isOfKnownPublisher(run) ? ", a known publisher" : "")
                             + (status == null
                                     ? ", which the sensor did not check"
                                     : "; the sensor says that the signature is " + status);
         }
         return "is signed " + team(run, signature)
                 + (status == null || status.equals("valid") ? "" : "; the signature is " + status);
+    }
+
+    private static boolean isOfKnownPublisher(Evidence run) {
+        return run.getProcess() != null && run.getProcess().getPublisher() != null;
     }
 
     private static @Nullable String status(SignatureStatus status) {

@@ -30,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event that knows its process or that one's parent by pid alone gets what is known of it, and goes on at once.
  * Where a start that says more of it is delivered after it, within the grace, its evidence goes on again and replaces
- * the first, or takes it back where the event plays no part then. The SIEM's copy is not sent again.
+ * the first, or takes it back where the event plays no part then. So does a program that ran, once a sensor reports
+ * who signed its image. The SIEM's copy is not sent again.
  */
 public final class EnrichEvents implements Processor<String, Event, String, ResolutionInput> {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final List<Role> LINEAGE_ALONE = List.of(Role.LINEAGE);
+
+    /** The order of a start with its signature; without, that of such a start is 0. */
+    private static final long SIGNED = 1;
 
     /** In keys that are no host: {@code ip:…}, {@code user:…}, {@code none:…}. */
     private static final char KIND = ':';
@@ -45,11 +49,13 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
     private final boolean describes;
     private final Counter received;
     private final Counter refusedNames;
+    private final Counter evictedSignatures;
     private final Canary canary;
     private ProcessorContext<String, ResolutionInput> context;
     private ProcessTable processes;
     private AskingEvents asking;
     private AccountNames accounts;
+    private ImageSignatures signatures;
 
     /** @param describes true where the SIEM wants every event */
     public EnrichEvents(TuningTable tunings, Enrichment enrichment, boolean describes, MeterRegistry meters) {
@@ -58,6 +64,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         this.describes = describes;
         this.received = Metric.ENRICHER_RECEIVED.counter(meters);
         this.refusedNames = Metric.ENRICHER_NAMES_REFUSED.counter(meters);
+        this.evictedSignatures = Metric.ENRICHER_SIGNATURES_EVICTED.counter(meters);
         this.canary = new Canary(meters);
     }
 
@@ -67,6 +74,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         processes = new ProcessTable(context.getStateStore(EnricherStores.PROCESSES));
         asking = new AskingEvents(context.getStateStore(EnricherStores.ASKING_EVENTS));
         accounts = new AccountNames(context.getStateStore(EnricherStores.ACCOUNT_NAMES), refusedNames);
+        signatures = new ImageSignatures(context.getStateStore(EnricherStores.IMAGE_SIGNATURES), evictedSignatures);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
     }
 
@@ -95,7 +103,10 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         if (record.key().indexOf(KIND) < 0) {
             accounts.learn(record.key(), given, record.timestamp());
         }
-        @Nullable Evidence evidence = enriched(given, known, record.key(), tuning);
+        @Nullable
+        Evidence evidence = isOfHost && asked == null
+                ? signed(record, enriched(given, null, record.key(), tuning), tuning)
+                : enriched(given, known, record.key(), tuning);
         if (evidence != null) {
             context.forward(record.withValue(new ResolutionInput.ForChains(evidence)));
         }
@@ -105,11 +116,44 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         if (isOfHost && startsOrEnds(given)) {
             learn(record, platform, tuning);
         }
+        if (isOfHost && ImageSignatures.isSignature(given)) {
+            learnSignature(record, platform, tuning);
+        }
         if (describes && !heartbeat) {
             Evidence described = evidence != null
                     ? evidence
                     : accounts.named(record.key(), event, enrichment.describe(event, record.key(), tuning));
             context.forward(record.withValue(new ResolutionInput.Described(described)));
+        }
+    }
+
+    /** The evidence of a program that ran, with the signature that was reported of its image. */
+    private @Nullable Evidence signed(
+            Record<String, Event> record, @Nullable Evidence evidence, CompiledTuning tuning) {
+        Event start = record.value();
+        if (evidence == null
+                || !evidence.getRoles().contains(Role.EXECUTION)
+                || !ImageSignatures.lacksSignature(start)) {
+            return evidence;
+        }
+        @Nullable Event signed = signatures.signed(record.key(), start, record.timestamp());
+        if (signed == null) {
+            signatures.await(record.key(), start, record.timestamp());
+            return evidence;
+        }
+        return enriched(signed, null, record.key(), tuning);
+    }
+
+    /** Takes in who signed an image, and sends again what ran of it. */
+    private void learnSignature(Record<String, Event> record, Platform platform, CompiledTuning tuning) {
+        @Nullable String image = record.value().getProcess().getExecutable();
+        boolean isKept = image == null || tuning.userPaths().ruleOf(platform, image) != null;
+        for (Event start : signatures.learn(record.key(), record.value(), isKept, record.timestamp())) {
+            @Nullable Evidence evidence = enriched(start, null, record.key(), tuning);
+            if (evidence != null) {
+                context.forward(record.withValue(new ResolutionInput.ForChains(
+                        RecordCopy.of(evidence).set("process_order", SIGNED).build())));
+            }
         }
     }
 
@@ -190,6 +234,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         processes.sweep(Instant.ofEpochMilli(now), lateness());
         asking.forget(now - lateness().toMillis());
         accounts.sweep(now);
+        signatures.sweep(now);
     }
 
     private Duration lateness() {

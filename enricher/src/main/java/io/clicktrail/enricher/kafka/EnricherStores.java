@@ -35,6 +35,9 @@ public final class EnricherStores {
     /** Names of hosts' accounts by uid or SID. */
     public static final String ACCOUNT_NAMES = "account-names";
 
+    /** Signatures of images, and executions that wait for theirs. */
+    public static final String IMAGE_SIGNATURES = "image-signatures";
+
     /** Events of the last minutes that know a process by its pid alone. */
     public static final String ASKING_EVENTS = "asking-events";
 
@@ -84,6 +87,11 @@ public final class EnricherStores {
     public StoreBuilder<TimestampedKeyValueStore<String, String>> accountNames() {
         return Stores.timestampedKeyValueStoreBuilder(
                 Stores.persistentTimestampedKeyValueStore(ACCOUNT_NAMES), keys, keys);
+    }
+
+    public StoreBuilder<TimestampedKeyValueStore<String, Event>> imageSignatures() {
+        return Stores.timestampedKeyValueStoreBuilder(
+                Stores.persistentTimestampedKeyValueStore(IMAGE_SIGNATURES), keys, serdes.of(Event.class));
     }
 
     public StoreBuilder<TimestampedKeyValueStore<String, Event>> askingEvents() {

@@ -18,7 +18,6 @@ import io.clicktrail.event.Process;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.schemas.RecordCopy;
-import io.clicktrail.schemas.StateSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +28,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,31 +250,7 @@ class LateProcessesTest {
         private EnrichEvents step;
 
         Delivered() {
-            var serdes = new StateSerdes();
-            var processes = Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(EnricherStores.PROCESSES),
-                            Serdes.String(),
-                            EnricherStores.listOf(serdes.of(Process.class)))
-                    .withLoggingDisabled()
-                    .build();
-            var asking = Stores.timestampedKeyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(EnricherStores.ASKING_EVENTS),
-                            Serdes.String(),
-                            serdes.of(Event.class))
-                    .withLoggingDisabled()
-                    .build();
-            var names = Stores.timestampedKeyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(EnricherStores.ACCOUNT_NAMES),
-                            Serdes.String(),
-                            Serdes.String())
-                    .withLoggingDisabled()
-                    .build();
-            names.init(context.getStateStoreContext(), names);
-            context.addStateStore(names);
-            processes.init(context.getStateStoreContext(), processes);
-            asking.init(context.getStateStoreContext(), asking);
-            context.addStateStore(processes);
-            context.addStateStore(asking);
+            EnrichEventsState.addTo(context);
             restart();
         }
 

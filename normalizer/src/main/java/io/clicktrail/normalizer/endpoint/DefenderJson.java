@@ -2,14 +2,19 @@ package io.clicktrail.normalizer.endpoint;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
+import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
+import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.SignatureStatuses;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
@@ -46,6 +51,9 @@ public final class DefenderJson implements JsonFormat {
     private static final List<String> ROWS = List.of(
             "DeviceProcessEvents", "DeviceNetworkEvents", "DeviceFileEvents", "DeviceLogonEvents", "DeviceEvents");
 
+    /** Who signed a file; it names the file by its hash alone, and has neither an action nor a process. */
+    private static final String CERTIFICATES = "DeviceFileCertificateInfo";
+
     private static final String DEVICE = "microsoft.defender.device";
     private static final String ALERT = "microsoft.defender.alert";
     private static final String OTHER = "microsoft.defender.other";
@@ -70,6 +78,9 @@ public final class DefenderJson implements JsonFormat {
     private final int addresses;
     private final int messageId;
     private final int subject;
+    private final int signer;
+    private final int isSigned;
+    private final int isTrusted;
     private final EndpointEvents events;
 
     private DefenderJson(JsonPaths paths, boolean isStream) {
@@ -84,6 +95,9 @@ public final class DefenderJson implements JsonFormat {
         addresses = paths.field(above + "IPAddresses");
         messageId = paths.field(above + "NetworkMessageId");
         subject = paths.field(above + "EmailSubject");
+        signer = paths.field(above + "Signer");
+        isSigned = paths.field(above + "IsSigned");
+        isTrusted = paths.field(above + "IsTrusted");
         events = new EndpointEvents(EndpointTables.of("defender", above, paths));
     }
 
@@ -107,6 +121,9 @@ public final class DefenderJson implements JsonFormat {
         String table = document.get(category);
         if (isStream) {
             return table != null && table.startsWith(STREAM) && !MAIL.contains(table) && document.isObject(properties);
+        }
+        if (CERTIFICATES.equals(table)) {
+            return document.has(isSigned);
         }
         return (document.has(device) || document.has(deviceName))
                 && document.has(initiator)
@@ -133,6 +150,7 @@ public final class DefenderJson implements JsonFormat {
                         name,
                         document,
                         context);
+            case CERTIFICATES -> finish(certificate(document), name, name, document, context);
             case "AlertInfo", "AlertEvidence" -> finish(alert(document), name, name, document, context);
             default -> new Outcome.Ignored(OTHER, "table without use here");
         };
@@ -160,6 +178,32 @@ public final class DefenderJson implements JsonFormat {
                 ? draft
                 : draft.email(
                         Mails.of(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
+    }
+
+    /** An image of some process, known by its hash, with who signed it. */
+    private @Nullable EventDraft certificate(JsonFields document) {
+        Hash hash = Hashes.of(null, events.fact(document, EndpointField.FILE_SHA1), null);
+        return hash == null
+                ? null
+                : new EventDraft(DEVICE, EventKind.OTHER)
+                        .time(events.time(document))
+                        .host(events.host(document, List.of()))
+                        .process(new ProcessDraft()
+                                .hash(hash)
+                                .codeSignature(
+                                        null,
+                                        null,
+                                        Placeholders.absent(document.get(signer)),
+                                        signature(document),
+                                        null)
+                                .build());
+    }
+
+    /** By {@code WinVerifyTrust}, which also refuses unknown roots, broken signatures and revoked certificates. */
+    private SignatureStatus signature(JsonFields document) {
+        String trusted = document.get(isTrusted);
+        return SignatureStatuses.of(
+                document.get(isSigned), "false".equalsIgnoreCase(trusted) ? "errorUntrusted" : trusted);
     }
 
     private Outcome device(String table, JsonFields document, RecordContext context) {

@@ -12,6 +12,7 @@ import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
@@ -391,11 +392,18 @@ final class EndpointEvents {
                         null,
                         null,
                         Placeholders.absent(table.get(document, ProcessField.SIGNER)),
-                        SignatureStatuses.of(
-                                table.get(document, ProcessField.SIGNED), table.get(document, ProcessField.VERIFIED)),
+                        signature(table, document),
                         null)
                 .parent(parent(parents, document, host))
                 .build();
+    }
+
+    private static SignatureStatus signature(FieldTable<ProcessField> table, JsonFields document) {
+        Long flags = Numbers.whole(table.get(document, ProcessField.SIGNATURE_FLAGS));
+        return flags == null
+                ? SignatureStatuses.of(
+                        table.get(document, ProcessField.SIGNED), table.get(document, ProcessField.VERIFIED))
+                : SignatureStatuses.ofFalconFlags(flags);
     }
 
     private static @Nullable ParentProcess parent(

@@ -20,5 +20,7 @@ enum ProcessField {
     SIGNER,
     SIGNED,
     /** Whether the signature is valid. */
-    VERIFIED
+    VERIFIED,
+    /** Bits that say both, as CrowdStrike numbers them. */
+    SIGNATURE_FLAGS
 }

@@ -5,7 +5,6 @@ import io.clicktrail.event.Host;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
-import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -15,6 +14,7 @@ import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.SignatureStatuses;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
@@ -266,9 +266,6 @@ final class EndpointSecurity {
 
     /** A process of a message. */
     private static final class ProcessSlots {
-        private static final long CS_VALID = 0x1;
-        private static final long CS_SIGNED = 0x20000000;
-
         private final int executable;
         private final AuditTokenFields token;
         private final AuditTokenFields parent;
@@ -302,19 +299,8 @@ final class EndpointSecurity {
                             empty(document.get(signingId)),
                             empty(document.get(teamId)),
                             null,
-                            status(Numbers.whole(document.get(flags))),
+                            SignatureStatuses.ofAppleFlags(Numbers.whole(document.get(flags))),
                             cdhash(document.get(cdhash)));
-        }
-
-        /** The flags of XNU's bsd/sys/codesign.h. */
-        private static SignatureStatus status(@Nullable Long flags) {
-            if (flags == null) {
-                return SignatureStatus.UNKNOWN;
-            }
-            if ((flags & (CS_SIGNED | CS_VALID)) == 0) {
-                return SignatureStatus.UNSIGNED;
-            }
-            return (flags & CS_VALID) != 0 ? SignatureStatus.VALID : SignatureStatus.INVALID;
         }
 
         /** Forty hex digits; zeros where there is none. */

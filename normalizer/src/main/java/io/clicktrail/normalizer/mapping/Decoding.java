@@ -2,8 +2,11 @@ package io.clicktrail.normalizer.mapping;
 
 import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.SignatureStatuses;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The encodings of a source's text that a mapping file can name with {@code decode}. */
@@ -17,13 +20,20 @@ enum Decoding {
     /** A list of arguments in Base64, which make one command line. */
     ARGUMENTS,
     /** A list of arguments, which make one command line. */
-    COMMAND;
+    COMMAND,
+    /** Bytes in Base64, which become hex; absent where they are none. */
+    HEX,
+    /** The flags of a code signature on macOS, which become the status that they say. */
+    CODESIGNING;
 
     List<String> decode(String text) {
         return switch (this) {
             case PLAIN, ARGUMENTS, COMMAND -> List.of(text);
             case LABELS -> List.of(labels(text));
             case MAILBOXES -> Mailboxes.listed(text);
+            case HEX -> hex(text);
+            case CODESIGNING ->
+                List.of(SignatureStatuses.ofAppleFlags(Numbers.whole(text)).name());
         };
     }
 
@@ -43,6 +53,14 @@ enum Decoding {
             return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return text;
+        }
+    }
+
+    private static List<String> hex(String text) {
+        try {
+            return List.of(HexFormat.of().formatHex(Base64.getDecoder().decode(text)));
+        } catch (IllegalArgumentException e) {
+            return List.of();
         }
     }
 

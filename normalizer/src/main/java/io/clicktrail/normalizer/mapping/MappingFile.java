@@ -521,7 +521,7 @@ public final class MappingFile {
                 return each;
             }
         }
-        throw new Mistake(node, "decode: labels, mailboxes, arguments or command");
+        throw new Mistake(node, "decode: labels, mailboxes, arguments, command, hex or codesigning");
     }
 
     private List<String> sources(Node node, String key, Signature signature) throws Mistake {

@@ -79,6 +79,10 @@ enum EventData {
     SERVICE_FILE_NAME("ServiceFileName"),
     SERVICE_IMAGE_PATH("ImagePath"),
     CLIENT_PROCESS_ID("ClientProcessId"),
+    IMAGE_LOADED("ImageLoaded"),
+    SIGNED("Signed"),
+    SIGNATURE("Signature"),
+    SIGNATURE_STATUS("SignatureStatus"),
 
     /** Of the system fields: whose account wrote the event. */
     SYSTEM_USER_ID("UserID"),

@@ -11,6 +11,7 @@ import static io.clicktrail.normalizer.windows.EventData.EVENT_TYPE;
 import static io.clicktrail.normalizer.windows.EventData.HASH;
 import static io.clicktrail.normalizer.windows.EventData.HASHES;
 import static io.clicktrail.normalizer.windows.EventData.IMAGE;
+import static io.clicktrail.normalizer.windows.EventData.IMAGE_LOADED;
 import static io.clicktrail.normalizer.windows.EventData.INITIATED;
 import static io.clicktrail.normalizer.windows.EventData.INTEGRITY_LEVEL;
 import static io.clicktrail.normalizer.windows.EventData.LOGON_ID;
@@ -25,6 +26,9 @@ import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_NAME;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_RESULTS;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SIGNATURE;
+import static io.clicktrail.normalizer.windows.EventData.SIGNATURE_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SIGNED;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_IP;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_FILENAME;
@@ -49,7 +53,9 @@ import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.SignatureStatuses;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
@@ -63,8 +69,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon), of Windows and of Linux: 1 process start, 2
- * creation time changed, 3 connection, 5 process end, 11 file created, 13 registry value set, 15 stream created (Mark
- * of the Web), 22 DNS query, 23 and 26 file deleted, 29 executable written. The others are of no use here.
+ * creation time changed, 3 connection, 5 process end, 7 image loaded (of a process's own image: who signed it), 11 file
+ * created, 13 registry value set, 15 stream created (Mark of the Web), 22 DNS query, 23 and 26 file deleted, 29
+ * executable written. The others are of no use here.
  */
 final class SysmonEvents {
 
@@ -79,6 +86,7 @@ final class SysmonEvents {
             case "3" -> connection(record, context, format);
             case "5" -> acting(EventKind.PROCESS_END, record, context, format);
             case "2" -> changed(record, context, format);
+            case "7" -> imageLoad(record, context, format);
             case "11" -> file(record, context, format, null, null);
             case "13" -> registryValue(record, context, format);
             case "15" -> file(record, context, format, Hashes.ofList(record.data(HASH)), record.data(CONTENTS));
@@ -195,6 +203,37 @@ final class SysmonEvents {
         }
         EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.FILE_WRITE;
         return finish(draft(kind, record).file(file.build()), record, context, format);
+    }
+
+    /**
+     * 7: who signed the image of the process itself. Libraries are loaded far more often, and play no part. Sysmon says
+     * {@code Unavailable} of a file without a signature, and {@code Expired} of one that it calls unsigned too.
+     */
+    private static Outcome imageLoad(WindowsRecord record, RecordContext context, Format format) {
+        String loaded = record.data(IMAGE_LOADED);
+        String image = record.data(IMAGE);
+        if (loaded == null || image == null) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        if (!loaded.equalsIgnoreCase(image)) {
+            return new Outcome.Ignored(WindowsEvents.sysmon(record), "load of a library");
+        }
+        ProcessDraft process = new ProcessDraft()
+                .entityId(WindowsEvents.guid(record.data(PROCESS_GUID)))
+                .pid(Numbers.whole(record.data(PROCESS_ID)))
+                .executable(image)
+                .originalFileName(record.data(ORIGINAL_FILE_NAME))
+                .hash(Hashes.ofList(record.data(HASHES)))
+                .codeSignature(
+                        null,
+                        null,
+                        Placeholders.absent(record.data(SIGNATURE)),
+                        SignatureStatuses.of(record.data(SIGNED), record.data(SIGNATURE_STATUS)),
+                        null);
+        EventDraft draft = new EventDraft(WindowsEvents.sysmon(record), EventKind.OTHER)
+                .process(process.build())
+                .user(Users.of(record.data(USER)));
+        return finish(draft, record, context, format);
     }
 
     /** 2: the file got another creation time; nothing was written. */

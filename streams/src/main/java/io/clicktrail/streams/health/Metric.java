@@ -36,6 +36,9 @@ public enum Metric {
             "clicktrail.enricher.capped.domains", "New tenant keys not stored, at the limit of one suffix"),
     ENRICHER_ALLOWED("clicktrail.enricher.allowed", "Scores lowered by an allow-list entry, by entry"),
     ENRICHER_LIST_AGE("clicktrail.enricher.list.age", "Age of a list in days, by list; alert above 180"),
+    ENRICHER_SIGNATURES_EVICTED(
+            "clicktrail.enricher.signatures.evicted",
+            "Signatures of images, and executions that wait for theirs, that had to go for others of the host"),
     ENRICHER_NAMES_REFUSED(
             "clicktrail.enricher.names.refused", "Names of accounts by uid or SID not kept, at the limit of one host"),
     INTEL_INDICATORS("clicktrail.intel.indicators", "Indicators in force"),
