@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,12 @@ public final class Engine implements AutoCloseable {
     private static final long SETTLED = 60_000;
 
     private static final long HEARTBEAT_INTERVAL = 2_000;
+
+    /** Evidence of open chains is read again and again. */
+    private static final int EVIDENCE_IN_MEMORY = 400;
+
+    /** A case is seldom read after its first seconds, and takes some 70 kB. */
+    private static final int CASES_IN_MEMORY = 100;
 
     private final Topics topics;
     private final LocalTopics local;
@@ -126,18 +133,18 @@ public final class Engine implements AutoCloseable {
                 HeartbeatTrust.ALL,
                 meters);
         EnricherTopology.build(
-                local.topology("enricher", true, EnricherStores.RECENT_EVIDENCE::equals),
+                local.topology("enricher", true, some(EnricherStores.RECENT_EVIDENCE)),
                 topics,
                 settings.of("enricher", EnricherSettings.class),
                 settings.catalogues(),
                 meters);
         CorrelatorTopology.build(
-                local.topology("correlator", true, CorrelatorStores.EVIDENCE::equals),
+                local.topology("correlator", true, some(CorrelatorStores.EVIDENCE)),
                 topics,
                 settings.of("correlator", CorrelatorSettings.class),
                 meters);
         AlerterTopology.build(
-                local.topology("alerter", false, store -> true),
+                local.topology("alerter", false, store -> CASES_IN_MEMORY),
                 topics,
                 settings.of("alerter", AlerterSettings.class),
                 meters);
@@ -148,6 +155,10 @@ public final class Engine implements AutoCloseable {
                 revisions.accept(alert.value());
             }
         });
+    }
+
+    private static ToIntFunction<String> some(String ofEvidence) {
+        return store -> store.equals(ofEvidence) ? EVIDENCE_IN_MEMORY : LocalTopics.ALL;
     }
 
     /** Puts a tuning document in force for its platform. */

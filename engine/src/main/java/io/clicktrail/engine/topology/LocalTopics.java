@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,6 +27,9 @@ public final class LocalTopics {
 
     /** After so long without a record all windows have passed; the wall clock then leaps, milliseconds. */
     private static final long MAX_TICKED = 24 * 3_600_000L;
+
+    /** Entries of a store that is in memory as a whole. */
+    public static final int ALL = Integer.MAX_VALUE;
 
     private final Map<String, List<SourceNode>> sources = new HashMap<>();
     private final Map<String, List<Consumer<Record<Object, Object>>>> listeners = new HashMap<>();
@@ -64,16 +67,17 @@ public final class LocalTopics {
      * @param ticks false where the service's wall clock shall stand still at the time of the start
      */
     public LocalTopology topology(String name, boolean ticks) {
-        return topology(name, ticks, store -> false);
+        return topology(name, ticks, store -> ALL);
     }
 
     /**
      * A builder for one service's topology, some of whose stores hold little in memory and the rest on disk.
      *
-     * @param overflowing whether the store of a name keeps its rest on disk; such a store has texts, numbers or Avro
+     * @param inMemory the most entries that the store of a name holds in memory, at least one, or {@link #ALL}; a store
+     *     with less has texts, numbers or Avro
      */
-    public LocalTopology topology(String name, boolean ticks, Predicate<String> overflowing) {
-        var topology = new LocalTopology(name, this, ticks, store -> overflowing.test(store) ? disk : null);
+    public LocalTopology topology(String name, boolean ticks, ToIntFunction<String> inMemory) {
+        var topology = new LocalTopology(name, this, ticks, inMemory, disk);
         topologies.add(topology);
         return topology;
     }

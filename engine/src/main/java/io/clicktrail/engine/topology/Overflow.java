@@ -27,14 +27,24 @@ final class Overflow<K, V> {
 
     private final DiskEntries disk;
     private final byte[] prefix;
+    private final int kept;
     private boolean isText;
     private long written;
     private @Nullable Serde<V> serde;
 
-    /** @param store name of the store, which keeps its entries apart from those of others on the same disk */
-    Overflow(DiskEntries disk, String store) {
+    /**
+     * @param store name of the store, which keeps its entries apart from those of others on the same disk
+     * @param kept the most entries that the store holds in memory, at least one
+     */
+    Overflow(DiskEntries disk, String store, int kept) {
         this.disk = disk;
+        this.kept = kept;
         this.prefix = (store + '\u0000').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The most entries that the store holds in memory. */
+    int kept() {
+        return kept;
     }
 
     @Nullable
