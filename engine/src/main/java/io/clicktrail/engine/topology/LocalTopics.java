@@ -39,6 +39,7 @@ public final class LocalTopics {
             new PriorityQueue<>(Comparator.comparingLong(Punctuation::due));
     private final WallClock clock = new WallClock();
     private final DiskEntries disk = new DiskEntries();
+    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private final List<SlowHop> slowHops = new ArrayList<>();
     private final Duration slowest;
     private final Random stalls;
@@ -64,7 +65,9 @@ public final class LocalTopics {
     /**
      * A builder for one service's topology. All are made before the first record.
      *
-     * @param ticks false where the service's wall clock shall stand still at the time of the start
+     * @param ticks false where the service's wall clock shall stand still at the time of the start. What it puts off for
+     *     less than a second is then done when nothing of a record is under way any more, and what it puts off for
+     *     longer never
      */
     public LocalTopology topology(String name, boolean ticks) {
         return topology(name, ticks, store -> ALL);
@@ -140,6 +143,10 @@ public final class LocalTopics {
         punctuations.add(punctuation);
     }
 
+    void isWaiting(Task task) {
+        waiting.addLast(task);
+    }
+
     void subscribe(String topic, SourceNode source) {
         sources.computeIfAbsent(topic, absent -> new ArrayList<>()).add(source);
     }
@@ -188,9 +195,20 @@ public final class LocalTopics {
 
     @SuppressWarnings("unchecked") // only enqueue puts anything in
     private void drain() {
-        for (Object source = queue.pollFirst(); source != null; source = queue.pollFirst()) {
-            ((SourceNode) source).take((Record<Object, Object>) queue.removeFirst(), null);
+        do {
+            for (Object source = queue.pollFirst(); source != null; source = queue.pollFirst()) {
+                ((SourceNode) source).take((Record<Object, Object>) queue.removeFirst(), null);
+            }
+        } while (endShortWaits());
+    }
+
+    private boolean endShortWaits() {
+        Task task = waiting.pollFirst();
+        if (task == null) {
+            return false;
         }
+        task.endShortWaits();
+        return true;
     }
 
     /** Lets every reader read what there is. */

@@ -60,10 +60,16 @@ public final class LocalTopology extends StreamsBuilder {
         return clock;
     }
 
+    boolean ticks() {
+        return ticks;
+    }
+
     void schedule(Punctuation punctuation) {
-        if (ticks) {
-            topics.schedule(punctuation);
-        }
+        topics.schedule(punctuation);
+    }
+
+    void isWaiting(Task task) {
+        topics.isWaiting(task);
     }
 
     Task newTask() {
