@@ -38,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +79,9 @@ public final class Engine implements AutoCloseable {
 
     /** Evidence of open chains is read again and again. */
     private static final int EVIDENCE_IN_MEMORY = 400;
+
+    /** Those in use are in the enricher's books. */
+    private static final int LEASES_IN_MEMORY = 2_000;
 
     /** A case is seldom read after its first seconds, and takes some 70 kB. */
     private static final int CASES_IN_MEMORY = 100;
@@ -133,13 +135,13 @@ public final class Engine implements AutoCloseable {
                 HeartbeatTrust.ALL,
                 meters);
         EnricherTopology.build(
-                local.topology("enricher", true, some(EnricherStores.RECENT_EVIDENCE)),
+                local.topology("enricher", true, Engine::inMemoryOfEnricher),
                 topics,
                 settings.of("enricher", EnricherSettings.class),
                 settings.catalogues(),
                 meters);
         CorrelatorTopology.build(
-                local.topology("correlator", true, some(CorrelatorStores.EVIDENCE)),
+                local.topology("correlator", true, store -> store.equals(CorrelatorStores.EVIDENCE) ? EVIDENCE_IN_MEMORY : LocalTopics.ALL),
                 topics,
                 settings.of("correlator", CorrelatorSettings.class),
                 meters);
@@ -157,8 +159,12 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    private static ToIntFunction<String> some(String ofEvidence) {
-        return store -> store.equals(ofEvidence) ? EVIDENCE_IN_MEMORY : LocalTopics.ALL;
+    private static int inMemoryOfEnricher(String store) {
+        return switch (store) {
+            case EnricherStores.RECENT_EVIDENCE -> EVIDENCE_IN_MEMORY;
+            case EnricherStores.LEASES -> LEASES_IN_MEMORY;
+            default -> LocalTopics.ALL;
+        };
     }
 
     /** Puts a tuning document in force for its platform. */
