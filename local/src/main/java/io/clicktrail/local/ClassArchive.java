@@ -21,10 +21,12 @@ final class ClassArchive {
 
     private final Path file;
     private final Path unfinished;
+    private final boolean isWritten;
 
     private ClassArchive(Path file, Path unfinished) {
         this.file = file;
         this.unfinished = unfinished;
+        isWritten = !Files.exists(file) && !"false".equals(System.getProperty(WRITE));
     }
 
     /** @param name kind of process; the archive is for the Java of this process */
@@ -40,13 +42,18 @@ final class ClassArchive {
         return Files.exists(file);
     }
 
+    /** Whether the process writes it when it ends normally. */
+    boolean isWritten() {
+        return isWritten;
+    }
+
     /** Java options to use the archive, or to write it at exit. */
     List<String> options() {
         var options = new ArrayList<String>();
-        if (exists()) {
-            options.add("-XX:SharedArchiveFile=" + file);
-        } else if (!"false".equals(System.getProperty(WRITE))) {
+        if (isWritten) {
             options.add("-XX:ArchiveClassesAtExit=" + unfinished);
+        } else if (exists()) {
+            options.add("-XX:SharedArchiveFile=" + file);
         }
         options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         return options;

@@ -1,6 +1,5 @@
 package io.clicktrail.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,8 +57,7 @@ final class LocalProcess {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:MetaspaceSize=160m"));
         command.addAll(archive.options());
         command.addAll(options);
-        var watch = ParentWatchJar.in(archives).toString();
-        command.addAll(List.of("-cp", watch + File.pathSeparator + classPath, ParentWatch.class.getName(), main));
+        command.addAll(ParentWatchJar.command(archives, classPath, main));
         command.addAll(arguments);
         try {
             Files.createDirectories(directory);
@@ -122,6 +120,15 @@ final class LocalProcess {
         archive.discard();
         if (!ended(STOP_TIMEOUT)) {
             throw new LocalStackException("The " + name + " (pid " + pid() + ") can't be killed", null);
+        }
+    }
+
+    /** Ends the process, whose data nobody wants: kills it unless it is to leave a class archive. */
+    void discard() {
+        if (archive.isWritten()) {
+            stop();
+        } else {
+            kill();
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.Arrays;
 final class ParentWatch {
 
     private static final int PARENT_GONE = 143;
-    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    /** A process that leaves an AOT cache needs more than the default. */
+    private static final Duration GRACE = Duration.ofSeconds(Long.getLong("clicktrail.parent.grace.seconds", 8));
 
     private ParentWatch() {}
 

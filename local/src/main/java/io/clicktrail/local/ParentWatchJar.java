@@ -1,6 +1,7 @@
 package io.clicktrail.local;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  * A jar with the few classes that a child process needs. The parent's classes may be in a folder or in a nested jar,
  * which a class path or a CDS archive does not support.
  */
-final class ParentWatchJar {
+public final class ParentWatchJar {
 
     private static final List<String> CONTENT = List.of(
             ParentWatch.class.getSimpleName() + ".class",
@@ -23,6 +24,18 @@ final class ParentWatchJar {
             "broker-logback.xml");
 
     private ParentWatchJar() {}
+
+    /**
+     * End of the command line of a Java process that ends with the process that starts it: class path and main class.
+     * Its shutdown may take as many seconds as its system property {@code clicktrail.parent.grace.seconds} says, else
+     * 8, from when its standard input is closed, by {@link Process#destroy} too.
+     *
+     * @param directory where the jar is, or is written
+     * @param main main class, which gets the arguments that follow
+     */
+    public static List<String> command(Path directory, String classPath, String main) {
+        return List.of("-cp", in(directory) + File.pathSeparator + classPath, ParentWatch.class.getName(), main);
+    }
 
     /** The jar in a folder; it is rewritten only if its content has changed, so that CDS archives stay valid. */
     static Path in(Path directory) {

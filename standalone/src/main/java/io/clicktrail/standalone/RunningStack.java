@@ -34,9 +34,9 @@ final class RunningStack implements AutoCloseable {
         return running;
     }
 
-    /** Starts broker and registry in the background, for a command that has to prepare something meanwhile. */
+    /** Begins to start everything in the background, for a command that has to prepare something meanwhile. */
     void begin() {
-        stack.beginInfrastructure();
+        stack.begin();
     }
 
     /** @param beforeServices runs after broker and registry have started, before the services start */

@@ -3,6 +3,7 @@ package io.clicktrail.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.streams.testkit.TopologyHarness;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -12,6 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
 
 class BoundedRocksDbTest {
 
@@ -49,6 +52,21 @@ class BoundedRocksDbTest {
             harness.input(harness.topics().soarTier1()).pipeInput("key", "x".repeat(4_000));
 
             assertThat(usage()).isBetween(1L, 8L << 20);
+        }
+    }
+
+    @Test
+    void storesTakeLittleDiskSpaceAheadForTheirListsOfFiles() {
+        try (var options = new Options()) {
+            options.setTableFormatConfig(new BlockBasedTableConfig());
+            var setter = new BoundedRocksDb();
+            setter.setConfig(
+                    "values",
+                    options,
+                    Map.of(BoundedRocksDb.BLOCK_CACHE_BYTES, 1 << 20, BoundedRocksDb.WRITE_BUFFER_BYTES, 1 << 20));
+
+            assertThat(options.manifestPreallocationSize()).isLessThanOrEqualTo(64 << 10);
+            setter.close("values", options);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.local.ParentWatchJar;
 import io.clicktrail.standalone.stack.Service;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -166,10 +167,10 @@ final class ServiceProcess implements AutoCloseable {
                 "-Xlog:all=error:stderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                build.classPath(),
-                service.application().getName(),
-                "--spring.config.location=" + build.settings(service)));
+                "-Dclicktrail.parent.grace.seconds=" + STOP_SECONDS));
+        command.addAll(ParentWatchJar.command(
+                build.archives(), build.classPath(), service.application().getName()));
+        command.add("--spring.config.location=" + build.settings(service));
         command.addAll(1, build.startOptions(service));
         command.addAll(settings);
         return command;

@@ -22,12 +22,19 @@ public final class ServiceContext implements AutoCloseable {
         this.context = context;
     }
 
-    /** @param settings override those of the service */
-    static ServiceContext start(Service service, Map<String, String> settings) {
+    /**
+     * Starts a service.
+     *
+     * @param settings override those of the service
+     * @param gate passed before anything of it runs
+     */
+    static ServiceContext start(Service service, Map<String, String> settings, StartGate gate) {
         var application = new SpringApplication(service.application());
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton(StartGate.class.getName(), gate));
         var all = new TreeMap<>(settings);
         all.put("spring.config.location", service.settings());
         all.put("clicktrail.service", service.label());

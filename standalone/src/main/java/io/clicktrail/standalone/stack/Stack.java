@@ -5,7 +5,9 @@ import io.clicktrail.local.LocalRegistry;
 import io.clicktrail.local.LocalStackException;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.schemas.HttpSchemaRegistry;
+import io.clicktrail.schemas.RegistryException;
 import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.TopicSchemas;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.net.URI;
@@ -78,6 +80,8 @@ public final class Stack implements AutoCloseable {
     private volatile @Nullable LocalBroker broker;
     private volatile @Nullable LocalRegistry registry;
     private @Nullable FutureTask<Object> infrastructure;
+    private @Nullable FutureTask<Object> contexts;
+    private final StartGate gate = new StartGate();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @throws StackException if a port is taken */
@@ -88,15 +92,30 @@ public final class Stack implements AutoCloseable {
         Logs.to(settings.folder().log());
     }
 
-    /** Begins with {@link #startInfrastructure}, which then waits for the end and has its failures. */
-    public void beginInfrastructure() {
-        infrastructure = begun(this::startBrokerAndRegistry);
+    /**
+     * Begins with {@link #startInfrastructure} and {@link #startServices()}, which then wait for the end and have the
+     * failures. The services are made at the same time as the brokers, and run from {@link #startServices()} on.
+     */
+    public void begin() {
+        infrastructure = begun("start-infrastructure", this::startBrokerAndRegistry);
+        contexts = begun("start-services", () -> startContexts(EnumSet.allOf(Service.class)));
     }
 
     /** Starts broker and registry in parallel and creates the topics. */
     public void startInfrastructure() throws StackException {
-        var started = infrastructure == null ? begun(this::startBrokerAndRegistry) : infrastructure;
-        infrastructure = started;
+        if (infrastructure == null) {
+            infrastructure = begun("start-infrastructure", this::startBrokerAndRegistry);
+        }
+        await(infrastructure);
+    }
+
+    private static FutureTask<Object> begun(String name, Callable<Object> start) {
+        var task = new FutureTask<>(start);
+        Thread.ofPlatform().name(name).daemon().start(task);
+        return task;
+    }
+
+    private void await(FutureTask<Object> started) throws StackException {
         try {
             started.get();
         } catch (ExecutionException e) {
@@ -106,12 +125,6 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static FutureTask<Object> begun(Callable<Object> start) {
-        var task = new FutureTask<>(start);
-        Thread.ofPlatform().name("start-infrastructure").daemon().start(task);
-        return task;
-    }
-
     private Object startBrokerAndRegistry() throws StackException {
         Path folder = settings.folder().path();
         inParallel(List.of(
@@ -119,6 +132,7 @@ public final class Stack implements AutoCloseable {
                         folder.resolve("broker"), brokerPort, HEAP_MEGABYTES, MAX_BATCH_BYTES, ANY_TIME)),
                 () -> registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry"))
                         .with(registryPort, !settings.folder().temporary()))));
+        begun("register-schemas", this::registerSchemas);
         try (Admin admin = admin()) {
             new TopicPlan(
                             settings.partitions(),
@@ -133,6 +147,16 @@ public final class Stack implements AutoCloseable {
         return this;
     }
 
+    /** While the services start. They register what is missing themselves, at the first record, which then waits. */
+    private Object registerSchemas() {
+        try (var schemas = registryClient()) {
+            TopicSchemas.bySubject(Topics.DEFAULT_PREFIX).forEach(schemas::idOf);
+        } catch (RegistryException e) {
+            LoggerFactory.getLogger(Stack.class).warn("Schemas can't be registered ahead", e);
+        }
+        return this;
+    }
+
     /** Starts all four services. */
     public void startServices() throws StackException {
         startServices(EnumSet.allOf(Service.class));
@@ -140,10 +164,11 @@ public final class Stack implements AutoCloseable {
 
     /** Starts services in parallel and waits until they process records; the others run elsewhere. */
     public void startServices(Set<Service> here) throws StackException {
-        Map<String, String> common = serviceSettings();
-        inParallel(here.stream()
-                .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common)))
-                .toList());
+        if (contexts == null) {
+            contexts = begun("start-services", () -> startContexts(here));
+        }
+        gate.open();
+        await(contexts);
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!services.stream().allMatch(service -> service.state() == KafkaStreams.State.RUNNING)) {
             requireHealth(POLL);
@@ -151,6 +176,14 @@ public final class Stack implements AutoCloseable {
                 throw failed("the services were not ready after " + START_TIMEOUT.toSeconds() + " s", null);
             }
         }
+    }
+
+    private Object startContexts(Set<Service> here) throws StackException {
+        Map<String, String> common = serviceSettings();
+        inParallel(here.stream()
+                .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common, gate)))
+                .toList());
+        return services;
     }
 
     /** Starts the console, on a port of the loopback address; 0 takes a free one. */
@@ -252,23 +285,42 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed.countDown();
+        gate.giveUp();
+        if (contexts != null) {
+            awaitEnd(contexts);
+        }
         if (console != null) {
             console.close();
         }
         closeInParallel(services);
+        boolean isKept = !settings.folder().temporary();
         var processes = new ArrayList<AutoCloseable>();
         if (broker != null) {
-            processes.add(broker);
+            processes.add(isKept ? broker : broker::discard);
         }
         if (registry != null) {
-            processes.add(registry);
+            processes.add(isKept ? registry : registry::discard);
         }
         closeInParallel(processes);
     }
 
+    private static void awaitEnd(FutureTask<Object> begun) {
+        try {
+            begun.get();
+        } catch (ExecutionException e) {
+            // Who waits for the start has the failure.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Serdes for the registry of this stack. */
     public AvroSerdes avroSerdes() {
-        return new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
+        return new RegistrySerdes(registryClient());
+    }
+
+    private HttpSchemaRegistry registryClient() {
+        return new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
                 List.of(URI.create(registryUrl())),
                 true,
                 null,
@@ -276,7 +328,7 @@ public final class Stack implements AutoCloseable {
                 CONNECT_TIMEOUT,
                 READ_TIMEOUT,
                 REGISTRY_RETRIES,
-                CONNECT_TIMEOUT)));
+                CONNECT_TIMEOUT));
     }
 
     private void inParallel(List<Callable<Object>> starts) throws StackException {

@@ -26,10 +26,12 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  *
  * <p>Early commits are on average {@code clicktrail.streams.commit-interval} apart, but where the thread has read all
  * there is, up to {@value #MAX_BURST} that were not needed before may follow each other at once: a case that passes
- * several steps of a quiet service does not wait at each. Where it has not, and what it reads came into the suite more
- * than {@link #MAX_AGE} ago, there is a backlog somewhere: each record waits longer for its turn than for a commit, and
- * there are no early commits. A count of records would not do: the commits of a service that is behind are seldom and
- * large, so that the next one would count itself behind for as long as they last, and so on.
+ * several steps of a quiet service does not wait at each. Where it has not, they are further apart the older what it
+ * reads is, so that a service which such commits make too slow for what comes makes fewer and settles at a small age.
+ * Where what it reads came into the suite more than {@link #MAX_AGE} ago, there is a backlog somewhere: each record
+ * waits longer for its turn than for a commit, and there are no early commits. A count of records would not do: the
+ * commits of a service that is behind are seldom and large, so that the next one would count itself behind for as long
+ * as they last, and so on.
  *
  * <p>State is kept by thread, since one transaction holds the work of all tasks of a thread: its consumer asks before
  * each poll and reports what is left after it, its producer reports each record and commit. Without a report of what is
@@ -49,6 +51,9 @@ public final class CommitPolicy {
      * records: more than all steps of a case take where each waits for the longer interval.
      */
     public static final Duration MAX_AGE = Duration.ofSeconds(5);
+
+    /** Age of what is read, by the time between early commits, where records are left. */
+    private static final int AGE_BY_INTERVAL = 2;
 
     /** Early commits that may follow each other at once. */
     public static final int MAX_BURST = 4;
@@ -79,6 +84,11 @@ public final class CommitPolicy {
 
         boolean isBehind(long now) {
             return !isAllRead && newest < now - MAX_AGE.toMillis();
+        }
+
+        /** When the next early commit is due. */
+        long next(long interval, long now) {
+            return isAllRead ? paced + interval : last + Math.max(interval, (now - newest) / AGE_BY_INTERVAL);
         }
     }
 
@@ -129,7 +139,7 @@ public final class CommitPolicy {
         if (!progress.isAwaited || progress.isRequested || progress.isBehind(now)) {
             return asked;
         }
-        long left = (progress.isAllRead ? progress.paced : progress.last) + interval - now;
+        long left = progress.next(interval, now) - now;
         if (left > 0) {
             return left < asked.toMillis() ? Duration.ofMillis(left) : asked;
         }

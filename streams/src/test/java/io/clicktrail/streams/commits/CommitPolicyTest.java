@@ -105,6 +105,16 @@ class CommitPolicyTest {
     }
 
     @Test
+    void theOlderWhatIsReadTheFurtherCommitsAreApart() {
+        policy.committed(NOW);
+        policy.sent(EVIDENCE);
+        policy.polled(false, OptionalLong.of(NOW - 600));
+
+        assertThat(isDue(NOW + 590)).isFalse();
+        assertThat(isDue(NOW + 600)).isTrue();
+    }
+
+    @Test
     void aPollWaitsNoLongerThanUntilTheNextCommit() {
         policy.committed(NOW);
         for (int i = 0; i < CommitPolicy.MAX_BURST; i++) {
