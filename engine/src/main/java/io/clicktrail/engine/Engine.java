@@ -141,7 +141,10 @@ public final class Engine implements AutoCloseable {
                 settings.catalogues(),
                 meters);
         CorrelatorTopology.build(
-                local.topology("correlator", true, store -> store.equals(CorrelatorStores.EVIDENCE) ? EVIDENCE_IN_MEMORY : LocalTopics.ALL),
+                local.topology(
+                        "correlator",
+                        true,
+                        store -> store.equals(CorrelatorStores.EVIDENCE) ? EVIDENCE_IN_MEMORY : LocalTopics.ALL),
                 topics,
                 settings.of("correlator", CorrelatorSettings.class),
                 meters);

@@ -42,8 +42,7 @@ public final class LocalTopology extends StreamsBuilder {
      * @param inMemory the most entries that the store of a name holds in memory
      * @param disk where a store keeps what is too much for memory
      */
-    LocalTopology(
-            String name, LocalTopics topics, boolean ticks, ToIntFunction<String> inMemory, DiskEntries disk) {
+    LocalTopology(String name, LocalTopics topics, boolean ticks, ToIntFunction<String> inMemory, DiskEntries disk) {
         this.name = name;
         this.topics = topics;
         this.ticks = ticks;

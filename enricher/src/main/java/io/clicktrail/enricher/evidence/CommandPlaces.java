@@ -46,8 +46,7 @@ final class CommandPlaces {
     /** Whether the command names a file where users can write that could run. */
     private static boolean savesProgram(ProcessRisk risk, EventContext context) {
         for (String path : risk.getUserPaths()) {
-            if (FileAssessor.couldRun(
-                    FileNames.ofPath(path), context.tuning().extensions())) {
+            if (FileAssessor.couldRun(FileNames.ofPath(path), context.tuning().extensions())) {
                 return true;
             }
         }
