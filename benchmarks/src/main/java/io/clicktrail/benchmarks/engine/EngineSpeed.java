@@ -56,7 +56,7 @@ public final class EngineSpeed {
             engine.finish();
             out.printf(
                     Locale.ROOT,
-                    "%,d records/s of CPU time on one thread after %,d records, %.1f %% more in collections; %,d cases%n"
+                    "%,d records/s of CPU time on a thread after %,d records; %.1f %% more in collections; %,d cases%n"
                             + "heap after a full collection grows by %.1f MB a million records in the second half%n",
                     sink.rateAfterWarmUp(),
                     records * WARM_UP_ROUNDS / ROUNDS,

@@ -65,9 +65,9 @@ public final class LocalTopics {
     /**
      * A builder for one service's topology. All are made before the first record.
      *
-     * @param ticks false where the service's wall clock shall stand still at the time of the start: what it puts off for
-     *     less than a second is done when nothing of a record is under way any more, and what it puts off for longer
-     *     never
+     * @param ticks false where the service's wall clock shall stand still at the time of the start: what it puts off
+     *     for less than a second is done when nothing of a record is under way any more, and what it puts off for
+     *     longer never
      */
     public LocalTopology topology(String name, boolean ticks) {
         return topology(name, ticks, store -> ALL);
