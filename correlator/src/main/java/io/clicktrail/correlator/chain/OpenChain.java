@@ -218,8 +218,10 @@ public record OpenChain(
             return this;
         }
         boolean hasWrite = complete || completes || has(retained, Stage.WRITE);
-        boolean whole =
-                hasWrite && has(retained, Stage.CLICK) && has(retained, Stage.EGRESS) && has(retained, Stage.EXECUTION);
+        boolean whole = true;
+        for (var stage : Stage.values()) {
+            whole &= has(retained, stage);
+        }
         var followed = hasWrite ? definition.followOn() : definition.followOn().plus(definition.window());
         return new OpenChain(
                 tenantKey,
