@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.schemas.Topic;
+import io.clicktrail.standalone.replay.OpenCases;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,15 +126,19 @@ class RollingRestartIT {
                         .toList());
     }
 
-    /** Ids of the cases of the story's domain, by the short name of the host. */
+    /**
+     * Ids of the cases of the story's domain that a person is shown, by the short name of the host. A host of which the
+     * short name came first may have had another one, which is marked as its duplicate then.
+     */
     private static Map<String, Set<String>> casesByHost(List<ConsumerRecord<String, Alert>> alerts) {
+        var last = new LinkedHashMap<String, Alert>();
+        alerts.forEach(alert -> last.put(alert.value().getAlertId(), alert.value()));
         var cases = new TreeMap<String, Set<String>>();
-        for (var alert : alerts) {
-            if (alert.value().toString().contains(SampleChain.DOMAIN)) {
-                var name = alert.value().getDevice().getHostname();
+        for (var alert : OpenCases.of(List.copyOf(last.values()))) {
+            if (alert.toString().contains(SampleChain.DOMAIN)) {
+                var name = alert.getDevice().getHostname();
                 var host = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-                cases.computeIfAbsent(host, absent -> new TreeSet<>())
-                        .add(alert.value().getAlertId());
+                cases.computeIfAbsent(host, absent -> new TreeSet<>()).add(alert.getAlertId());
             }
         }
         return cases;
