@@ -233,6 +233,51 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void whyAStageIsMissingInTheEndDoesNotDependOnWhetherTheReportOfItsSensorCameBeforeTheChain() {
+        assertThat(lastReason(false)).isEqualTo(MissingReason.NOT_SEEN);
+        assertThat(lastReason(true)).isEqualTo(MissingReason.NOT_SEEN);
+    }
+
+    /** Of the write in a chain whose command names the place, where a silent sensor was heard again after the click. */
+    private static MissingReason lastReason(boolean isReportLate) {
+        try (var other = new TopologyHarness(TOPOLOGY)) {
+            var cover = other.input(other.topics().coverage());
+            var to = other.input(other.topics().evidence());
+            var heardAgain = new Coverage("ws1", EventKind.FILE_WRITE, "test", START.plus(Duration.ofMinutes(5)));
+            cover.pipeInput(
+                    "ws1", new Coverage("ws1", EventKind.FILE_WRITE, "test", START.minus(Duration.ofHours(5))), START);
+            if (!isReportLate) {
+                cover.pipeInput("ws1", heardAgain, START);
+            }
+            to.pipeInput("ws1", at(AttackTimeline.click(), Duration.ZERO), START);
+            to.pipeInput("ws1", at(AttackTimeline.egress(95), Duration.ofMinutes(1)), START);
+            to.pipeInput("ws1", at(command(), Duration.ofMinutes(2)), START);
+            if (isReportLate) {
+                cover.pipeInput("ws1", heardAgain, START);
+            }
+            to.pipeInput("ws1", at(heartbeat(), Duration.ofHours(3)), START.plus(Duration.ofHours(3)));
+            other.advanceWallClock(Duration.ofSeconds(1));
+            other.advanceWallClock(Duration.ofSeconds(1));
+
+            List<MissingStage> missing = other.output(other.topics().detections())
+                    .readValuesToList()
+                    .getLast()
+                    .getMissing();
+            assertThat(missing).extracting(MissingStage::getStage).containsExactly(Stage.WRITE);
+            return missing.getFirst().getReason();
+        }
+    }
+
+    private static EvidenceDraft command() {
+        return EvidenceDraft.of("x1", EventKind.PROCESS_START, Role.EXECUTION)
+                .domain("evil.top", 60)
+                .process("powershell-1")
+                .image("C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe")
+                .lolbin(true)
+                .pasted(true);
+    }
+
+    @Test
     void linksAFileWithoutAMarkAlthoughTimeJumpsWhileTheMarkIsAwaited() {
         send(AttackTimeline.click(), Duration.ZERO);
         send(AttackTimeline.egress(40), Duration.ofMinutes(1));

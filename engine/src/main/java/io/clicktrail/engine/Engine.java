@@ -77,6 +77,15 @@ public final class Engine implements AutoCloseable {
 
     private static final long HEARTBEAT_INTERVAL = 2_000;
 
+    /** Evidence of open chains is read again and again. */
+    private static final int EVIDENCE_IN_MEMORY = 400;
+
+    /** Those in use are in the enricher's books. */
+    private static final int LEASES_IN_MEMORY = 2_000;
+
+    /** A case is seldom read after its first seconds, and takes some 70 kB. */
+    private static final int CASES_IN_MEMORY = 100;
+
     private final Topics topics;
     private final LocalTopics local;
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -126,18 +135,21 @@ public final class Engine implements AutoCloseable {
                 HeartbeatTrust.ALL,
                 meters);
         EnricherTopology.build(
-                local.topology("enricher", true, EnricherStores.RECENT_EVIDENCE::equals),
+                local.topology("enricher", true, Engine::inMemoryOfEnricher),
                 topics,
                 settings.of("enricher", EnricherSettings.class),
                 settings.catalogues(),
                 meters);
         CorrelatorTopology.build(
-                local.topology("correlator", true, CorrelatorStores.EVIDENCE::equals),
+                local.topology(
+                        "correlator",
+                        true,
+                        store -> store.equals(CorrelatorStores.EVIDENCE) ? EVIDENCE_IN_MEMORY : LocalTopics.ALL),
                 topics,
                 settings.of("correlator", CorrelatorSettings.class),
                 meters);
         AlerterTopology.build(
-                local.topology("alerter", false, store -> true),
+                local.topology("alerter", false, store -> CASES_IN_MEMORY),
                 topics,
                 settings.of("alerter", AlerterSettings.class),
                 meters);
@@ -148,6 +160,14 @@ public final class Engine implements AutoCloseable {
                 revisions.accept(alert.value());
             }
         });
+    }
+
+    private static int inMemoryOfEnricher(String store) {
+        return switch (store) {
+            case EnricherStores.RECENT_EVIDENCE -> EVIDENCE_IN_MEMORY;
+            case EnricherStores.LEASES -> LEASES_IN_MEMORY;
+            default -> LocalTopics.ALL;
+        };
     }
 
     /** Puts a tuning document in force for its platform. */

@@ -27,8 +27,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 public record EngineSettings(
         Map<String, String> services, Catalogues catalogues, SharedParts shared, Duration slowest, long stalls) {
 
-    /** A case is revised at once, as nobody is flooded by revisions that only a program reads. */
-    private static final Map<String, String> DEFAULTS = Map.of("clicktrail.alerter.revision-delay", "0s");
+    /** What is found about a case while one record is delivered makes one revision of it. */
+    private static final Map<String, String> DEFAULTS = Map.of("clicktrail.alerter.revision-delay", "1s");
 
     public EngineSettings {
         services = Map.copyOf(services);

@@ -6,6 +6,7 @@ import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class EngineSpeed {
     private static final int ROUNDS = 10;
     private static final int WARM_UP_ROUNDS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final double BYTES_PER_MEGABYTE = 1 << 20;
     private static final double MILLION = 1e6;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -54,10 +56,11 @@ public final class EngineSpeed {
             engine.finish();
             out.printf(
                     Locale.ROOT,
-                    "%,d records/s of CPU time on one thread after %,d records; %,d cases%n"
+                    "%,d records/s of CPU time on a thread after %,d records; %.1f %% more in collections; %,d cases%n"
                             + "heap after a full collection grows by %.1f MB a million records in the second half%n",
                     sink.rateAfterWarmUp(),
                     records * WARM_UP_ROUNDS / ROUNDS,
+                    sink.shareOfCollections(),
                     cases.count,
                     sink.growth());
         }
@@ -83,6 +86,8 @@ public final class EngineSpeed {
         private final List<Long> nanos = new ArrayList<>();
         private final List<Double> heap = new ArrayList<>();
         private long delivered;
+        private long allSpent;
+        private long collecting;
         private long spent;
         private long round;
 
@@ -109,6 +114,11 @@ public final class EngineSpeed {
             return (long) (warm.size() * (records / ROUNDS) * NANOS_PER_SECOND / Math.max(1, sum));
         }
 
+        /** Time that the collector stopped the thread while records were delivered, percent of its CPU time. */
+        double shareOfCollections() {
+            return 100 * collecting * NANOS_PER_MILLI / Math.max(1, allSpent);
+        }
+
         /** Slope of the heap over the second half of the rounds, by least squares, MB a million records. */
         double growth() {
             List<Double> half = heap.subList(heap.size() / 2, heap.size());
@@ -123,17 +133,27 @@ public final class EngineSpeed {
         }
 
         private void deliver() {
+            long collectedBefore = millisOfCollections();
             long before = THREADS.getCurrentThreadCpuTime();
             for (var each : block) {
                 engine.deliver(each.record(), each.at());
                 delivered++;
             }
-            spent += THREADS.getCurrentThreadCpuTime() - before;
+            long took = THREADS.getCurrentThreadCpuTime() - before;
+            spent += took;
+            allSpent += took;
+            collecting += millisOfCollections() - collectedBefore;
             round += block.size();
             block.clear();
             if (round >= records / ROUNDS) {
                 print();
             }
+        }
+
+        private static long millisOfCollections() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                    .sum();
         }
 
         private void print() {

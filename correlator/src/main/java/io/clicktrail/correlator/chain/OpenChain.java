@@ -221,8 +221,10 @@ public record OpenChain(
             return this;
         }
         boolean hasWrite = complete || completes || has(retained, Stage.WRITE);
-        boolean whole =
-                hasWrite && has(retained, Stage.CLICK) && has(retained, Stage.EGRESS) && has(retained, Stage.EXECUTION);
+        boolean whole = true;
+        for (var stage : Stage.values()) {
+            whole &= has(retained, stage);
+        }
         long joined = Math.max(arrived, match.arrived);
         long latest = Math.max(touched, joined);
         var followed = hasWrite ? definition.followOn() : definition.followOn().plus(definition.window());

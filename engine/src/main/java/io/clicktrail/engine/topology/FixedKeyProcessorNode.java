@@ -44,6 +44,7 @@ final class FixedKeyProcessorNode extends ProcessorNode implements FixedKeyProce
 
     @Override
     public <K, V> void forward(FixedKeyRecord<K, V> record) {
+        forwarded();
         pass(new Record<Object, Object>(record.key(), record.value(), record.timestamp(), record.headers()));
     }
 

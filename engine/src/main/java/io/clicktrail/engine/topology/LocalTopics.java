@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -28,6 +28,9 @@ public final class LocalTopics {
     /** After so long without a record all windows have passed; the wall clock then leaps, milliseconds. */
     private static final long MAX_TICKED = 24 * 3_600_000L;
 
+    /** Entries of a store that is in memory as a whole. */
+    public static final int ALL = Integer.MAX_VALUE;
+
     private final Map<String, List<SourceNode>> sources = new HashMap<>();
     private final Map<String, List<Consumer<Record<Object, Object>>>> listeners = new HashMap<>();
     private final List<LocalTopology> topologies = new ArrayList<>();
@@ -36,6 +39,7 @@ public final class LocalTopics {
             new PriorityQueue<>(Comparator.comparingLong(Punctuation::due));
     private final WallClock clock = new WallClock();
     private final DiskEntries disk = new DiskEntries();
+    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private final List<SlowHop> slowHops = new ArrayList<>();
     private final Duration slowest;
     private final Random stalls;
@@ -61,19 +65,22 @@ public final class LocalTopics {
     /**
      * A builder for one service's topology. All are made before the first record.
      *
-     * @param ticks false where the service's wall clock shall stand still at the time of the start
+     * @param ticks false where the service's wall clock shall stand still at the time of the start: what it puts off
+     *     for less than a second is done when nothing of a record is under way any more, and what it puts off for
+     *     longer never
      */
     public LocalTopology topology(String name, boolean ticks) {
-        return topology(name, ticks, store -> false);
+        return topology(name, ticks, store -> ALL);
     }
 
     /**
      * A builder for one service's topology, some of whose stores hold little in memory and the rest on disk.
      *
-     * @param overflowing whether the store of a name keeps its rest on disk; such a store has texts, numbers or Avro
+     * @param inMemory the most entries that the store of a name holds in memory, at least one, or {@link #ALL}; a store
+     *     with less has texts, numbers or Avro
      */
-    public LocalTopology topology(String name, boolean ticks, Predicate<String> overflowing) {
-        var topology = new LocalTopology(name, this, ticks, store -> overflowing.test(store) ? disk : null);
+    public LocalTopology topology(String name, boolean ticks, ToIntFunction<String> inMemory) {
+        var topology = new LocalTopology(name, this, ticks, inMemory, disk);
         topologies.add(topology);
         return topology;
     }
@@ -136,6 +143,10 @@ public final class LocalTopics {
         punctuations.add(punctuation);
     }
 
+    void isWaiting(Task task) {
+        waiting.addLast(task);
+    }
+
     void subscribe(String topic, SourceNode source) {
         sources.computeIfAbsent(topic, absent -> new ArrayList<>()).add(source);
     }
@@ -184,9 +195,20 @@ public final class LocalTopics {
 
     @SuppressWarnings("unchecked") // only enqueue puts anything in
     private void drain() {
-        for (Object source = queue.pollFirst(); source != null; source = queue.pollFirst()) {
-            ((SourceNode) source).take((Record<Object, Object>) queue.removeFirst(), null);
+        do {
+            for (Object source = queue.pollFirst(); source != null; source = queue.pollFirst()) {
+                ((SourceNode) source).take((Record<Object, Object>) queue.removeFirst(), null);
+            }
+        } while (endShortWaits());
+    }
+
+    private boolean endShortWaits() {
+        Task task = waiting.pollFirst();
+        if (task == null) {
+            return false;
         }
+        task.endShortWaits();
+        return true;
     }
 
     /** Lets every reader read what there is. */

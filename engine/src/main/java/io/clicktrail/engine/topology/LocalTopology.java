@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -16,7 +16,6 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The builder that a service's topology is given in place of Kafka's. What the topology declares becomes nodes that
@@ -29,7 +28,8 @@ public final class LocalTopology extends StreamsBuilder {
     private final LocalTopics topics;
     private final WallClock clock;
     private final boolean ticks;
-    private final Function<String, @Nullable DiskEntries> disks;
+    private final ToIntFunction<String> inMemory;
+    private final DiskEntries disk;
     private final Map<String, StateStore> stores = new HashMap<>();
     private final Map<String, Group> storeGroups = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
@@ -39,13 +39,15 @@ public final class LocalTopology extends StreamsBuilder {
 
     /**
      * @param ticks false for a service whose wall clock stands still
-     * @param disks where a store of this name keeps what is too much for memory; null where it keeps all in memory
+     * @param inMemory the most entries that the store of a name holds in memory
+     * @param disk where a store keeps what is too much for memory
      */
-    LocalTopology(String name, LocalTopics topics, boolean ticks, Function<String, @Nullable DiskEntries> disks) {
+    LocalTopology(String name, LocalTopics topics, boolean ticks, ToIntFunction<String> inMemory, DiskEntries disk) {
         this.name = name;
         this.topics = topics;
         this.ticks = ticks;
-        this.disks = disks;
+        this.inMemory = inMemory;
+        this.disk = disk;
         this.clock = ticks ? topics.clock() : new WallClock();
     }
 
@@ -57,10 +59,16 @@ public final class LocalTopology extends StreamsBuilder {
         return clock;
     }
 
+    boolean ticks() {
+        return ticks;
+    }
+
     void schedule(Punctuation punctuation) {
-        if (ticks) {
-            topics.schedule(punctuation);
-        }
+        topics.schedule(punctuation);
+    }
+
+    void isWaiting(Task task) {
+        topics.isWaiting(task);
     }
 
     Task newTask() {
@@ -100,8 +108,9 @@ public final class LocalTopology extends StreamsBuilder {
     @Override
     public synchronized StreamsBuilder addStateStore(StoreBuilder<?> store) {
         stores.computeIfAbsent(store.name(), name -> {
-            DiskEntries disk = disks.apply(name);
-            return new TimestampedMemoryStore<>(name, disk == null ? null : new Overflow<>(disk, name));
+            int kept = inMemory.applyAsInt(name);
+            return new TimestampedMemoryStore<>(
+                    name, kept == LocalTopics.ALL ? null : new Overflow<>(disk, name, kept));
         });
         return this;
     }

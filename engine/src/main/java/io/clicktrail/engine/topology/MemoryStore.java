@@ -17,16 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A sorted key-value store that holds the objects themselves. Keys are texts or bytes in their natural order, which is
  * that of the services' serialized keys for all but texts beyond the Basic Multilingual Plane.
  *
- * <p>A store with an overflow holds at most {@value #MAX_IN_MEMORY} entries: when there are more, all of them are
- * written there, so that what is in use is in memory and what only waits for its expiry is not.
+ * <p>A store with an overflow holds a bounded number of entries: when there are more, all of them are written there, so
+ * that what is in use is in memory and what only waits for its expiry is not.
  *
  * <p>Iterators look the next key up each time, so the store may change meanwhile, as services expect of RocksDB.
  *
  * @param <K> comparable
  */
 class MemoryStore<K, V> implements KeyValueStore<K, V> {
-
-    private static final int MAX_IN_MEMORY = 400;
 
     private final String name;
     private final @Nullable Overflow<K, V> overflow;
@@ -52,7 +50,7 @@ class MemoryStore<K, V> implements KeyValueStore<K, V> {
         }
         entries.put(key, value);
         // An iterator would not find what goes to the disk after its start.
-        if (overflow != null && entries.size() > MAX_IN_MEMORY && iterators == 0) {
+        if (overflow != null && entries.size() > overflow.kept() && iterators == 0) {
             overflow.write(entries);
             entries.clear();
         }

@@ -3,6 +3,7 @@ package io.clicktrail.engine.topology;
 import io.clicktrail.schemas.StateSerdes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -27,25 +28,43 @@ final class Overflow<K, V> {
 
     private final DiskEntries disk;
     private final byte[] prefix;
+    private final int kept;
     private boolean isText;
     private long written;
     private @Nullable Serde<V> serde;
+    private byte @Nullable [] greatest;
 
-    /** @param store name of the store, which keeps its entries apart from those of others on the same disk */
-    Overflow(DiskEntries disk, String store) {
+    /**
+     * @param store name of the store, which keeps its entries apart from those of others on the same disk
+     * @param kept the most entries that the store holds in memory, at least one
+     */
+    Overflow(DiskEntries disk, String store, int kept) {
         this.disk = disk;
+        this.kept = kept;
         this.prefix = (store + '\u0000').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The most entries that the store holds in memory. */
+    int kept() {
+        return kept;
     }
 
     @Nullable
     V get(K key) {
-        byte[] found = serde == null ? null : disk.get(bytes(key));
+        byte[] stored = serde == null ? null : bytes(key);
+        byte[] found = stored == null || isBeyond(stored) ? null : disk.get(stored);
         return found == null ? null : value(found);
     }
 
+    /** Keys of what came last are asked for most often where they are in the order of time. */
+    private boolean isBeyond(byte[] stored) {
+        return greatest == null || Arrays.compareUnsigned(stored, greatest) > 0;
+    }
+
     void delete(K key) {
-        if (serde != null) {
-            disk.delete(bytes(key));
+        byte[] stored = serde == null ? null : bytes(key);
+        if (stored != null && !isBeyond(stored)) {
+            disk.delete(stored);
         }
     }
 
@@ -61,6 +80,8 @@ final class Overflow<K, V> {
                     bytes(each.getKey()), serde.serializer().serialize("", each.getValue())));
         }
         disk.write(all);
+        byte[] last = all.getLast().key();
+        greatest = isBeyond(last) ? last : greatest;
         written += all.size();
     }
 

@@ -46,6 +46,10 @@ abstract class ProcessorNode extends Node implements ProcessingContext {
 
     abstract void close();
 
+    final void forwarded() {
+        task().forwarded();
+    }
+
     private Task task() {
         return Objects.requireNonNull(task, "not started");
     }

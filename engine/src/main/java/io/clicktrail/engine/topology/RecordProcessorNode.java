@@ -42,6 +42,7 @@ final class RecordProcessorNode extends ProcessorNode implements ProcessorContex
     @Override
     @SuppressWarnings("unchecked") // records are covariant in what they hold
     public <K, V> void forward(Record<K, V> record) {
+        forwarded();
         pass((Record<Object, Object>) record);
     }
 

@@ -16,10 +16,20 @@ final class Task {
 
     private static final long UNKNOWN = -1;
 
+    /** What waits less than this is over when nothing of a record is under way any more. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    /** More than anything short waits, milliseconds. */
+    private static final long WAITED = 3_600_000;
+
     private final LocalTopology topology;
     private final TaskId id;
     private final List<Punctuation> streamTimePunctuations = new ArrayList<>();
+    private final List<Punctuator> shortWaits = new ArrayList<>();
     private long nextPunctuation = Long.MAX_VALUE;
+    private long waited;
+    private long forwarded;
+    private boolean isWaiting;
     private long streamTime = UNKNOWN;
     private @Nullable RecordMetadata metadata;
 
@@ -53,6 +63,32 @@ final class Task {
         if (streamTime >= nextPunctuation) {
             punctuate();
         }
+        if (!isWaiting && !shortWaits.isEmpty()) {
+            isWaiting = true;
+            topology.isWaiting(this);
+        }
+    }
+
+    /** A processor of the task has passed something on. */
+    void forwarded() {
+        forwarded++;
+    }
+
+    /**
+     * Of a service whose clock stands still: does what was put off for a moment since the last call. Each call is a
+     * later moment.
+     */
+    void endShortWaits() {
+        isWaiting = false;
+        metadata = null;
+        long before;
+        do {
+            before = forwarded;
+            waited += WAITED;
+            for (Punctuator each : shortWaits) {
+                each.punctuate(wallClock() + waited);
+            }
+        } while (forwarded != before);
     }
 
     Cancellable schedule(Duration interval, PunctuationType type, Punctuator punctuator) {
@@ -66,7 +102,11 @@ final class Task {
             }
             case WALL_CLOCK_TIME -> {
                 var punctuation = new Punctuation(punctuator, wallClock() + millis, millis);
-                topology.schedule(punctuation);
+                if (topology.ticks()) {
+                    topology.schedule(punctuation);
+                } else if (interval.compareTo(SHORT) < 0) {
+                    shortWaits.add(punctuator);
+                }
                 yield punctuation;
             }
         };

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class MemoryStoreTest {
     private static final long SEED = 4711;
     private static final int KEYS = 3_000;
+    private static final int KEPT = 400;
     private static final int STEPS = 20_000;
 
     @Test
@@ -28,8 +29,8 @@ class MemoryStoreTest {
         var random = new Random(SEED);
         var expected = new TreeMap<String, Long>();
         try (var disk = new DiskEntries()) {
-            var store = new MemoryStore<String, Long>("numbers", new Overflow<>(disk, "numbers"));
-            var other = new MemoryStore<String, Long>("numbers2", new Overflow<>(disk, "numbers2"));
+            var store = new MemoryStore<String, Long>("numbers", new Overflow<>(disk, "numbers", KEPT));
+            var other = new MemoryStore<String, Long>("numbers2", new Overflow<>(disk, "numbers2", KEPT));
             for (int i = 0; i < KEYS; i++) {
                 other.put("k" + i, -1L);
             }
@@ -58,7 +59,7 @@ class MemoryStoreTest {
     @Test
     void whatIsDeletedWhileItIsListedIsGone() {
         try (var disk = new DiskEntries()) {
-            var store = new MemoryStore<String, String>("texts", new Overflow<>(disk, "texts"));
+            var store = new MemoryStore<String, String>("texts", new Overflow<>(disk, "texts", KEPT));
             for (int i = 0; i < KEYS; i++) {
                 store.put("k" + i, "v" + i);
             }
@@ -79,7 +80,7 @@ class MemoryStoreTest {
     @Test
     void keysMayBeBytesAndValuesMayHaveATimestamp() {
         try (var disk = new DiskEntries()) {
-            var store = new TimestampedMemoryStore<Bytes, String>("timed", new Overflow<>(disk, "timed"));
+            var store = new TimestampedMemoryStore<Bytes, String>("timed", new Overflow<>(disk, "timed", KEPT));
             for (int i = 0; i < KEYS; i++) {
                 store.put(key(i), ValueAndTimestamp.make("v" + i, i));
             }

@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.domain;
 
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.schemas.RiskBands;
@@ -49,6 +50,7 @@ final class DomainRisks {
         int score = facts.internal() ? 0 : weights.total(all);
         return DomainRisk.newBuilder()
                 .setUrl(url)
+                .setTargetUrl(null)
                 .setHost(facts.host())
                 .setTenantKey(tenant.key())
                 .setSuffixKind(tenant.kind())
@@ -58,11 +60,16 @@ final class DomainRisks {
                 .setMissing(facts.internal() ? List.of() : missing(tenant, popular, entry))
                 .setAllowList(entry == null ? null : entry.getPattern() + ": " + entry.getReason())
                 .setFirstSeen(null)
+                .setNovelty(PlaceNovelty.NOT_ASKED)
+                .setFirstProgram(false)
+                .setDistributor(false)
+                .setVendor(null)
                 .setSharedHosting(tenant.shared() || facts.tenant().shared())
                 .setInternal(facts.internal())
                 .setIntel(List.of())
                 .setOutdated(List.of())
                 .setHosts(null)
+                .setHistory(List.of())
                 .build();
     }
 

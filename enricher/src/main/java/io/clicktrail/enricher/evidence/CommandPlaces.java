@@ -45,9 +45,12 @@ final class CommandPlaces {
 
     /** Whether the command names a file where users can write that could run. */
     private static boolean savesProgram(ProcessRisk risk, EventContext context) {
-        return risk.getUserPaths().stream()
-                .anyMatch(path -> FileAssessor.couldRun(
-                        FileNames.ofPath(path), context.tuning().extensions()));
+        for (String path : risk.getUserPaths()) {
+            if (FileAssessor.couldRun(FileNames.ofPath(path), context.tuning().extensions())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable DomainRisk named(Process process, ProcessRisk risk, EventContext context) {

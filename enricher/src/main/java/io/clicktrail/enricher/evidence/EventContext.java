@@ -124,12 +124,16 @@ record EventContext(
                 .setRoles(isKnowable ? List.copyOf(roles) : List.of())
                 .setUser(UserKeys.key(event))
                 .setDomain(domain)
+                .setWeakClick(false)
                 .setFile(file == null ? null : LateIntel.withIntel(file, LateIntel.ofFile(event, intel)))
                 .setProcess(process == null ? null : LateIntel.withIntel(process, LateIntel.ofImage(event, intel)))
                 .setTuningVersion(tuning.document().getVersion())
                 .setSharedAddress(sharedAddress())
                 .setHostClock(isDirect && event.getProcess() != null)
                 .setPreparation(FilePreparations.of(event))
+                .setMovedTo(null)
+                .setProcessOrder(0)
+                .setWithdrawn(false)
                 .build();
     }
 

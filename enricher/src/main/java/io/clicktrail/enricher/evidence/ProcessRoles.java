@@ -62,8 +62,17 @@ final class ProcessRoles {
         }
         return risk.getLolbin()
                 || risk.getFromMountedDrive()
-                || risk.getUserPaths().stream().anyMatch(path -> FileAssessor.couldCarryCode(path, extensions))
+                || namesCode(risk, extensions)
                 || risk.getImageUserWritable() && !isInstalledForUser(risk, process, platform, userPaths);
+    }
+
+    private static boolean namesCode(ProcessRisk risk, Extensions extensions) {
+        for (String path : risk.getUserPaths()) {
+            if (FileAssessor.couldCarryCode(path, extensions)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A process of an application started by that application: renderers, network services, crash handlers. */

@@ -126,7 +126,8 @@ public final class CommandLine {
         int length = Math.min(commandLine.length(), MAX_LENGTH);
         List<String> hosts = new ArrayList<>(1);
         for (int i = 0; i + 3 < length && hosts.size() < MAX_HOSTS; i++) {
-            int from = startOfShareHost(commandLine, i);
+            char c = commandLine.charAt(i);
+            int from = c == '\\' || c == 'f' || c == 'F' ? startOfShareHost(commandLine, i) : -1;
             if (from < 0) {
                 continue;
             }

@@ -81,16 +81,32 @@ public final class CommandSource {
 
     /** True for a command line with a link of Windows' own schemes, but for {@code ms-appinstaller:}. */
     public static boolean isGivenUri(String commandLine) {
-        for (String word : words(commandLine)) {
-            int colon = word.indexOf(':');
-            String scheme = colon < 3 ? "" : word.substring(0, colon).toLowerCase(Locale.ROOT);
-            if (scheme.equals("search-ms")
-                    || scheme.equals("search")
-                    || scheme.startsWith("ms-") && !scheme.equals("ms-appinstaller")) {
-                return true;
+        int length = Math.min(commandLine.length(), CommandLine.MAX_LENGTH);
+        int start = 0;
+        boolean isFirst = true;
+        for (int i = 0; i < length; i++) {
+            char c = commandLine.charAt(i);
+            if (isBetweenWords(c)) {
+                start = i + 1;
+                isFirst = true;
+            } else if (c == ':' && isFirst) {
+                if (isWindowsScheme(commandLine, start, i)) {
+                    return true;
+                }
+                isFirst = false;
             }
         }
         return false;
+    }
+
+    private static boolean isWindowsScheme(String text, int from, int to) {
+        return is("search-ms", text, from, to)
+                || is("search", text, from, to)
+                || text.regionMatches(true, from, "ms-", 0, "ms-".length()) && !is("ms-appinstaller", text, from, to);
+    }
+
+    private static boolean is(String word, String text, int from, int to) {
+        return to - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
     }
 
     /** URLs without a scheme that a command fetches, with the scheme that it takes then. */
@@ -152,9 +168,7 @@ public final class CommandSource {
         int length = Math.min(commandLine.length(), CommandLine.MAX_LENGTH);
         int start = -1;
         for (int i = 0; i <= length && words.size() < MAX_WORDS; i++) {
-            boolean ends = i == length
-                    || commandLine.charAt(i) <= ' '
-                    || "\"'`|;&(){}<>$,".indexOf(commandLine.charAt(i)) >= 0;
+            boolean ends = i == length || isBetweenWords(commandLine.charAt(i));
             if (ends && start >= 0) {
                 words.add(commandLine.substring(start, i));
                 start = -1;
@@ -163,6 +177,10 @@ public final class CommandSource {
             }
         }
         return words;
+    }
+
+    private static boolean isBetweenWords(char c) {
+        return c <= ' ' || "\"'`|;&(){}<>$,".indexOf(c) >= 0;
     }
 
     private static @Nullable String decoded(String line) {
@@ -199,8 +217,9 @@ public final class CommandSource {
         return decoded.toString();
     }
 
+    /** @param part begins with no letter */
     private static boolean contains(String text, String part) {
-        for (int i = 0; i + part.length() <= text.length(); i++) {
+        for (int i = text.indexOf(part.charAt(0)); i >= 0; i = text.indexOf(part.charAt(0), i + 1)) {
             if (text.regionMatches(true, i, part, 0, part.length())) {
                 return true;
             }

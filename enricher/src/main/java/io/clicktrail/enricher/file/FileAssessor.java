@@ -77,6 +77,8 @@ public final class FileAssessor {
                 .setDeceptiveName(FileNames.isDeceptive(shown, extensions))
                 .setTemporaryName(temporary)
                 .setFinalName(finalName)
+                .setUnnamed(false)
+                .setVendor(null)
                 .setReferrerTenantKey(referrerTenantKey)
                 .setIntel(List.of())
                 .build();

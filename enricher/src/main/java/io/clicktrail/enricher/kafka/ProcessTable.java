@@ -77,8 +77,11 @@ final class ProcessTable {
         boolean isKept = isStart && StartedProcess.isKept(platform, process, tuning.processes(), tuning.userPaths());
         // A sensor that names parents by pid alone will ask for this pid too.
         boolean isWorthIt = isKept || isStart && StartedProcess.asksForParent(event) || holds(before, process.getPid());
+        if (!isWorthIt) {
+            return before;
+        }
         StartedProcess start = isKept ? StartedProcess.of(event) : StartedProcess.absence(event);
-        if (!isWorthIt || before.stream().anyMatch(start::isSame)) {
+        if (before.stream().anyMatch(start::isSame)) {
             return before;
         }
         List<Process> now = new ArrayList<>(before);

@@ -42,10 +42,12 @@ public final class ProcessAssessor {
         List<String> userNamed = new ArrayList<>(2);
         if (commandLine != null) {
             for (String path : CommandLine.paths(commandLine, process.getWorkingDirectory())) {
+                if (path.equals(executable)) {
+                    continue;
+                }
                 @Nullable String rule = userPaths.ruleOf(platform, path);
                 mounted |= UserPaths.isMounted(platform, path, rule);
-                boolean isImage = executable != null && path.equalsIgnoreCase(executable);
-                if (!isImage && userNamed.size() < MAX_USER_PATHS && rule != null) {
+                if (rule != null && userNamed.size() < MAX_USER_PATHS && !path.equalsIgnoreCase(executable)) {
                     userNamed.add(path);
                 }
             }
@@ -56,6 +58,7 @@ public final class ProcessAssessor {
                 .setParentApplication(parentApplication == null ? null : parentApplication.name())
                 .setParentKind(parentApplication == null ? ApplicationKind.UNKNOWN : parentApplication.kind())
                 .setLolbin(application != null && application.kind() == ApplicationKind.LOLBIN)
+                .setPasted(false)
                 .setImageUserWritable(imageRule != null)
                 .setUserPaths(List.copyOf(userNamed))
                 .setFromMountedDrive(mounted)
@@ -64,6 +67,7 @@ public final class ProcessAssessor {
                         image == null || image.technique() == null
                                 ? null
                                 : image.technique().of(commandLine))
+                .setPublisher(null)
                 .build();
     }
 }
