@@ -291,9 +291,13 @@ class CorrelatorTopologyTest {
 
         beat(Duration.ofHours(3));
 
-        assertThat(detections.readValue().getEvidence())
+        var emitted = detections.readValuesToList();
+        assertThat(emitted.getFirst().getEvidence())
                 .extracting(StageEvidence::getStage)
                 .contains(Stage.WRITE);
+        assertThat(emitted.getLast().getMissing())
+                .as("it counts from when the mark was due, so it is decided by now")
+                .containsExactly(new MissingStage(Stage.EXECUTION, MissingReason.NO_SENSOR));
     }
 
     @Test

@@ -43,7 +43,12 @@ final class HostStep {
         if (!settled.isEmpty()) {
             var matcher = new Matcher(definition, recent.state());
             settled.forEach(matcher::match);
-            chains.join(matcher, false, null, now, recent.platform());
+            // They count from when they were due, not from now: after an outage that may be hours ago.
+            long delay = definition.markDelay().toMillis() + 1;
+            for (var match : matcher.results()) {
+                settled.forEach(write -> match.settle(write.id(), write.arrived() + delay));
+            }
+            chains.join(matcher, false, null, 0, recent.platform());
         }
     }
 

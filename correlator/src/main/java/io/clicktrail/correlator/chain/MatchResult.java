@@ -20,6 +20,10 @@ final class MatchResult {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long detected = Long.MAX_VALUE;
+
+    /** Stream time at which the last member was there, milliseconds since 1970. */
+    long arrived;
+
     ChainVerdict verdict = ChainVerdict.NONE;
 
     /** What it is worth that a file of the chain ran after the follow-on time; 0 if none did. */
@@ -34,6 +38,7 @@ final class MatchResult {
         members.add(member);
         first = Math.min(first, event.time());
         last = Math.max(last, event.time());
+        arrived = Math.max(arrived, event.arrived());
         return member;
     }
 
@@ -46,6 +51,13 @@ final class MatchResult {
     void admit(ChainVerdict path, long time) {
         verdict = verdict.or(path);
         detected = Math.min(detected, time);
+    }
+
+    /** If the event is a member, the match counts from this stream time on at the earliest, milliseconds since 1970. */
+    void settle(EventId id, long at) {
+        if (at > arrived && members.stream().anyMatch(member -> member.id().equals(id))) {
+            arrived = at;
+        }
     }
 
     boolean isEmpty() {

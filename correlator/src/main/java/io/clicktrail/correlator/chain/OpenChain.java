@@ -197,7 +197,10 @@ public record OpenChain(
                 0);
     }
 
-    /** This chain with what was found; itself if that adds nothing. */
+    /**
+     * This chain with what was found; itself if that adds nothing. What is found late counts from when it was there, so
+     * a chain is due at the same time whether time passed in small steps or, after an outage, in a large one.
+     */
     OpenChain joinedBy(MatchResult match, ChainDefinition definition, long arrived) {
         var allSeen = seenWith(match.members);
         var bestLinks = linksWith(match.links);
@@ -222,6 +225,8 @@ public record OpenChain(
         for (var stage : Stage.values()) {
             whole &= has(retained, stage);
         }
+        long joined = Math.max(arrived, match.arrived);
+        long latest = Math.max(touched, joined);
         var followed = hasWrite ? definition.followOn() : definition.followOn().plus(definition.window());
         return new OpenChain(
                 tenantKey,
@@ -232,11 +237,11 @@ public record OpenChain(
                 from,
                 to,
                 Math.min(detected, match.detected),
-                arrived,
+                latest,
                 complete || completes
                         ? AT_ONCE
-                        : Math.min(emitAt, arrived + definition.partialDelay().toMillis()),
-                whole ? 0 : arrived + followed.plus(definition.grace()).toMillis(),
+                        : Math.min(emitAt, joined + definition.partialDelay().toMillis()),
+                whole ? 0 : latest + followed.plus(definition.grace()).toMillis(),
                 revision,
                 retained,
                 allSeen,

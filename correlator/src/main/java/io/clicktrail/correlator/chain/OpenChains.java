@@ -186,7 +186,8 @@ final class OpenChains {
      *
      * @param hasRun whether a process start or an execution came, which may be of a file of an open chain
      * @param raised event of which more is known now, as when intel came later; its chains are emitted again
-     * @param arrived stream time at which the evidence came, milliseconds since 1970
+     * @param arrived stream time at which the evidence came, milliseconds since 1970; 0 where each match knows from
+     *     when on it counts
      */
     void join(Matcher matcher, boolean hasRun, @Nullable EventId raised, long arrived, Platform platform) {
         join(matcher, hasRun, raised, chains, arrived, platform);

@@ -6,8 +6,10 @@ import io.clicktrail.correlator.reference.ReferenceMatcher;
 import io.clicktrail.correlator.testing.DeliveryOrder;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.Platform;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ class RandomHistoriesTest {
 
     private static final long SEED = 0x0066_1204;
     private static final long SEED_LATE = Long.getLong("clicktrail.seed", 0x0016_0917);
+    private static final long SEED_BACKLOG = 12_041;
     private static final int HISTORIES = Integer.getInteger("clicktrail.histories", 2_500);
     private static final List<Platform> PLATFORMS = List.of(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
 
@@ -44,6 +47,39 @@ class RandomHistoriesTest {
                 })
                 .sum();
         assertThat(detections).as("histories without detections prove nothing").isGreaterThan(HISTORIES / 4);
+    }
+
+    @Test
+    void decidesTheSameFromABacklogAsLive() {
+        int detections = LongStream.range(SEED_BACKLOG, SEED_BACKLOG + HISTORIES)
+                .parallel()
+                .mapToInt(RandomHistoriesTest::agreesFromABacklog)
+                .sum();
+        assertThat(detections).as("histories without detections prove nothing").isGreaterThan(HISTORIES / 4);
+    }
+
+    /** Four hours after the last evidence all is decided; so a chain that counts from a later time is found out. */
+    private static int agreesFromABacklog(long seed) {
+        var platform = PLATFORMS.get((int) (seed % 3));
+        var definition = ChainDefinition.builtIn(platform);
+        var history = RandomHistories.of(seed, "host", platform, definition.grace());
+        if (history.deliveries().isEmpty()) {
+            return 0;
+        }
+        var end = history.deliveries().getLast().at().plus(Duration.ofHours(4));
+        var live = new Replay("host", definition, history.sensors())
+                .deliver(history.deliveries())
+                .pass(end)
+                .finalDetections();
+        var caughtUp = new Replay("host", definition, history.sensors())
+                .deliverFromABacklog(history.deliveries(), new Random(seed))
+                .jump(end)
+                .finalDetections();
+        assertThat(hashes(caughtUp))
+                .as(() -> "seed " + seed + " on " + platform + "\nlive      " + live.values() + "\ncaught up "
+                        + caughtUp.values())
+                .isEqualTo(hashes(live));
+        return live.size();
     }
 
     /** A history is that of one to three hosts, each of another platform. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * step.
  */
 final class Replay {
+
+    private static final Duration FURTHEST_BEHIND = ChainDefinition.QUIET.minusHours(4);
 
     private final String host;
     private final ChainDefinition definition;
@@ -56,7 +59,30 @@ final class Replay {
 
     void deliver(Instant now, Evidence evidence) {
         pass(now);
-        var step = ChainCorrelation.step(definition, state, evidence, this::stored, now, now, sensors);
+        deliver(now, now, evidence);
+    }
+
+    /**
+     * As after an outage: time passes in jumps of chance, and what is due meanwhile waits for them. It lags behind by
+     * less than the quiet time between two episodes, for their numbers are given in the order in which they are found.
+     */
+    Replay deliverFromABacklog(List<DeliveryOrder> deliveries, Random jumps) {
+        int rarity = 1 + jumps.nextInt(deliveries.size() + 1);
+        var latest = deliveries.getFirst().at();
+        var passed = latest.minus(FURTHEST_BEHIND);
+        for (var delivery : deliveries) {
+            var furthest = delivery.at().minus(FURTHEST_BEHIND);
+            var next = jumps.nextInt(rarity) == 0 ? latest : passed;
+            passed = next.isBefore(furthest) ? furthest : next;
+            jump(passed);
+            deliver(delivery.at(), passed, delivery.evidence());
+            latest = delivery.at();
+        }
+        return this;
+    }
+
+    private void deliver(Instant arrived, Instant passed, Evidence evidence) {
+        var step = ChainCorrelation.step(definition, state, evidence, this::stored, arrived, passed, sensors);
         step.keep().ifPresent(each -> stored.put(EventId.of(each.getEvent().getEventId()), each));
         take(step);
     }
@@ -66,6 +92,15 @@ final class Replay {
         while (!timers.isEmpty() && timers.firstKey() <= now.toEpochMilli()) {
             long due = timers.pollFirstEntry().getKey();
             take(ChainCorrelation.expire(definition, state, Instant.ofEpochMilli(due), sensors));
+        }
+        return this;
+    }
+
+    /** Time passes at once; the host is woken only then. */
+    Replay jump(Instant now) {
+        while (!timers.isEmpty() && timers.firstKey() <= now.toEpochMilli()) {
+            timers.pollFirstEntry();
+            take(ChainCorrelation.expire(definition, state, now, sensors));
         }
         return this;
     }
