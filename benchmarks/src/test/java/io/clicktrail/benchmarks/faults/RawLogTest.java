@@ -18,7 +18,8 @@ class RawLogTest {
     void aLaterRoundGetsTheSameLinesDatedLater(@TempDir Path folder) throws Exception {
         var stories = RawLog.ofDemo(folder);
         for (int story = 0; story < stories.size(); story++) {
-            assertIsDatedLater(stories.get(story), RawLog.ofRound(stories, story + 3), Duration.ofDays(2 * (story + 3)));
+            assertIsDatedLater(
+                    stories.get(story), RawLog.ofRound(stories, story + 3), Duration.ofDays(2 * (story + 3)));
         }
     }
 
@@ -37,9 +38,7 @@ class RawLogTest {
             long time = TIMES.latest(first.value());
             if (time != EventTimes.UNKNOWN) {
                 dated++;
-                assertThat(TIMES.latest(line.value()))
-                        .as(text(line))
-                        .isEqualTo(time + by.toMillis());
+                assertThat(TIMES.latest(line.value())).as(text(line)).isEqualTo(time + by.toMillis());
             }
         }
         assertThat(dated).isGreaterThan(log.size() * 9 / 10);
