@@ -21,15 +21,16 @@ final class ChainFacts {
     private static final int MAX_WORD = 2048;
     private static final int FIRST_CLIENT_PORT = 1024;
     private static final String HIDDEN = "encoded text";
+    private static final String PLACE = "PLACE";
     private static final String PARTS = "._-:/\\@+%~";
 
     private static final Pattern NOWHERE = Pattern.compile("127\\..*|0\\..*|255\\..*|::1?");
     private static final Pattern INTERNAL = Pattern.compile(
             "10\\..*|192\\.168\\..*|172\\.(?:1[6-9]|2\\d|3[01])\\..*|169\\.254\\..*|2[23]\\d\\..*|f[cdef].*:.*");
     private static final Pattern DOMAIN = Pattern.compile(".*[^.]\\.(?:[a-z]{2,24}|xn--[a-z0-9-]+)");
-    private static final Pattern FILE = Pattern.compile("(?:/home/|/Users/|/tmp/|/var/tmp/|/dev/shm/|/root/).+"
-            + "|(?:[A-Za-z]:|\\\\)\\\\(?!(?i:\\\\?windows\\\\|\\\\?program files)).*\\.\\w{1,5}"
-            + "|[A-Za-z]:\\\\+(?i:users\\\\|programdata\\\\|documents).*");
+    private static final String WINDOWS_FILE =
+            "(?:[A-Za-z]:|\\\\)\\\\(?!(?i:\\\\?windows\\\\|\\\\?program files)).*\\.\\w{1,5}"
+                    + "|[A-Za-z]:\\\\+(?i:users\\\\|programdata\\\\|documents).*";
     private static final Pattern MAC = Pattern.compile("(?:[0-9a-fA-F]{2}[:-]?){6}");
     private static final Pattern LONG_HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{32,128}");
@@ -65,6 +66,7 @@ final class ChainFacts {
 
     private final FieldNames words = new FieldNames();
     private final int[] roles;
+    private final Pattern file;
 
     private @Nullable Span searched;
     private @Nullable String found;
@@ -80,12 +82,18 @@ final class ChainFacts {
 
     ChainFacts() {
         int[] found = new int[512];
+        String places = "";
         for (String[] row : TabTable.rows("ignored/words.tsv", 2)) {
+            if (row[0].equals(PLACE)) {
+                places = row[1].replace(' ', '|');
+                continue;
+            }
             for (String word : row[1].split(" ")) {
                 found[words.slot(word)] |= Role.valueOf(row[0]).bit();
             }
         }
         this.roles = found;
+        this.file = Pattern.compile("(?:" + places + ").+|" + WINDOWS_FILE);
     }
 
     /**
@@ -249,7 +257,7 @@ final class ChainFacts {
         } else if (LONG_HASH.matcher(word).matches()
                 || expects(Role.HASH) && HASH.matcher(word).matches()) {
             fact = "a hash";
-        } else if (FILE.matcher(word).matches() && !isOwnSite) {
+        } else if (file.matcher(word).matches() && !isOwnSite) {
             fact = "a file in a user's place";
         } else if (word.indexOf('@') > 0) {
             mailbox(word);
