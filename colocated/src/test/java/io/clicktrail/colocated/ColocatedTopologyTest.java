@@ -99,7 +99,7 @@ class ColocatedTopologyTest {
         }
     }
 
-    /** Three look-ups of a known place and one of an odd one, within a second; the first of all shows that time passes. */
+    /** Three look-ups of a known place and one of an odd one within a second; the first shows that time passes. */
     private static void play(TopologyHarness harness) {
         var raw = harness.input(harness.topics().raw().getFirst());
         List<String> names = List.of("www.google.com", "www.google.com", "rnicrosoft-login.top", "www.google.com");

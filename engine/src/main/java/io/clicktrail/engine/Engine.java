@@ -59,10 +59,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The engine runs the services' own topologies with their defaults (normalizer and enricher as one where a setting of
- * {@code clicktrail.colocation} is given), over topics of one partition, so that a case has
- * the id, tier and content that the services give it. State is bounded as theirs is; where it is more than a few
- * hundred entries of evidence or cases, the rest is in a RocksDB in a temporary folder, as theirs is on disk.
+ * <p>The engine runs the services' own topologies with their defaults (normalizer and enricher as one where a setting
+ * of {@code clicktrail.colocation} is given), over topics of one partition, so that a case has the id, tier and
+ * content that the services give it. State is bounded as theirs is; where it is more than a few hundred entries of
+ * evidence or cases, the rest is in a RocksDB in a temporary folder, as theirs is on disk.
  *
  * <p><b>Time.</b> The wall clock is the time of delivery: between two records it moves on as it would have live. The
  * alerter's clock alone stands still, as nobody acknowledges cases: no deadline passes. No real clock is asked, so the

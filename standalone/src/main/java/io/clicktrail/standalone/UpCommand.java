@@ -53,7 +53,8 @@ final class UpCommand implements Callable<Integer> {
         WorkFolder folder = data == null ? WorkFolder.create() : WorkFolder.at(data);
         folder.requireSpace(SPACE_BYTES);
         try (var running = RunningStack.of(
-                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, false, form.in(Map.of())), terminal)) {
+                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, false, form.in(Map.of())),
+                terminal)) {
             running.start(stack -> {});
             String pages = running.startConsole(console.port);
             terminal.results().print(directions(running.stack(), pages, folder));

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the leases that an event implies and that are {@linkplain RecentClaims news}: which host had an address or
- * a user at its time, and the other names of the host. What was published is remembered in memory alone and
- * forgotten with an aborted transaction, since a repeated lease changes nothing. A lease of a host that is named otherwise than by its qualified name comes with a
- * question for that name, which the host's own leases answer.
+ * a user at its time, and the other names of the host. What was published is remembered in memory alone and forgotten
+ * with an aborted transaction, since a repeated lease changes nothing. A lease of a host that is named otherwise than
+ * by its qualified name comes with a question for that name, which the host's own leases answer.
  */
 public final class ClaimIdentities implements Processor<String, Event, String, Lease> {
 

@@ -34,8 +34,8 @@ public final class EmitContext implements Processor<String, Event, String, Conte
         if (record.value() == null) {
             return;
         }
-        for (ContextFact fact : facts.news(
-                record.key(), record.value(), tunings.catalogues().followOns())) {
+        for (ContextFact fact :
+                facts.news(record.key(), record.value(), tunings.catalogues().followOns())) {
             context.forward(record.withValue(fact));
         }
     }

@@ -61,8 +61,7 @@ public final class RelevantEvents {
 
         @Override
         public void process(Record<String, Event> record) {
-            Relevance found =
-                    all ? Relevance.WHOLE : relevance.of(record.key(), record.value(), record.timestamp());
+            Relevance found = all ? Relevance.WHOLE : relevance.of(record.key(), record.value(), record.timestamp());
             switch (found) {
                 case WHOLE -> context.forward(record);
                 case OUTLINE ->

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * of delivery time for each of {@value #CLOCKS} groups of keys, as time passes by records.
  *
  * <p>An event is judged without what other events of its host said, since those may be read elsewhere: raw logs are in
- * no order by host. What this one has seen itself only spares repetitions: claims, facts, names and sensors, each for as
- * long as the enricher does not repeat it either. So with several partitions of raw logs more is repeated, and what is
- * lost by a restart or crowded out of a bounded memory is said again.
+ * no order by host. What this one has seen itself only spares repetitions: claims, facts, names and sensors, each for
+ * as long as the enricher does not repeat it either. So with several partitions of raw logs more is repeated, and what
+ * is lost by a restart or crowded out of a bounded memory is said again.
  *
  * <p>Tuning, indicators and domains' histories are asked as they are in force when the event is parsed. Belongs to one
  * task.
@@ -64,8 +64,7 @@ public final class EventRelevance {
      * @param history what is known of domains' pasts
      * @param shared addresses that are several hosts' at once
      */
-    public EventRelevance(
-            TuningTable tunings, IntelLookup intel, DomainHistoryTable history, SharedAddresses shared) {
+    public EventRelevance(TuningTable tunings, IntelLookup intel, DomainHistoryTable history, SharedAddresses shared) {
         this.tunings = tunings;
         this.enrichment = new Enrichment(tunings.catalogues(), intel, history, shared, AllowListListener.NONE);
         this.claims = new RecentClaims(shared);
@@ -125,8 +124,7 @@ public final class EventRelevance {
     private static boolean isAncestor(Event event, Platform platform, CompiledTuning tuning) {
         return event.getKind() == EventKind.PROCESS_START
                 && (StartedProcess.asksForParent(event)
-                        || StartedProcess.isKept(
-                                platform, event.getProcess(), tuning.processes(), tuning.userPaths()));
+                        || StartedProcess.isKept(platform, event.getProcess(), tuning.processes(), tuning.userPaths()));
     }
 
     private boolean namesAccount(String host, Event event, long delivered) {

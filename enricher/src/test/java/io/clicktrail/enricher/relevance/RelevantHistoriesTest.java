@@ -102,7 +102,9 @@ class RelevantHistoriesTest {
         all.said().forEach((topic, records) -> {
             List<String> other = relevant.said().getOrDefault(topic, List.of());
             assertThat(without(records, other)).as("only of all, %s", topic).isEmpty();
-            assertThat(without(other, records)).as("only of the relevant, %s", topic).isEmpty();
+            assertThat(without(other, records))
+                    .as("only of the relevant, %s", topic)
+                    .isEmpty();
         });
         assertThat(relevant.ended()).isGreaterThan(EVENTS / 10.0);
     }
@@ -133,7 +135,6 @@ class RelevantHistoriesTest {
             said.put("domains", written(harness, harness.topics().domains()));
             return new Outcome(
                     said, Metric.EVENTS_ENDED.counter(harness.meters()).count());
-
         }
     }
 
@@ -149,7 +150,8 @@ class RelevantHistoriesTest {
         Instant delivered = TEN;
         for (int i = 0; i < EVENTS; i++) {
             delivered = delivered.plusMillis(random.nextInt(40) == 0 ? random.nextInt(90_000) : random.nextInt(400));
-            Instant time = delivered.minusMillis(random.nextInt(10) == 0 ? random.nextInt(60_000) : random.nextInt(500));
+            Instant time =
+                    delivered.minusMillis(random.nextInt(10) == 0 ? random.nextInt(60_000) : random.nextInt(500));
             String host = one(HOSTS, random);
             history.add(sent(host, time, delivered, random));
         }
@@ -172,13 +174,19 @@ class RelevantHistoriesTest {
                         delivered);
             case 11 ->
                 new Sent(
-                        "ip:10.0.0.1", dhcp("10.0.0.1", "WS-1", 3_600).setTime(time).build(), delivered);
-            case 12 -> new Sent(host, logon(host, random.nextInt(4)).setTime(time).build(), delivered);
+                        "ip:10.0.0.1",
+                        dhcp("10.0.0.1", "WS-1", 3_600).setTime(time).build(),
+                        delivered);
+            case 12 ->
+                new Sent(host, logon(host, random.nextInt(4)).setTime(time).build(), delivered);
             case 13, 14 -> new Sent(host, write(host, time, random), delivered);
             case 15, 16 ->
                 new Sent(
                         host,
-                        connection(host, "10.0.0." + random.nextInt(3), random.nextBoolean() ? "10.9.9.9" : "203.0.113.9")
+                        connection(
+                                        host,
+                                        "10.0.0." + random.nextInt(3),
+                                        random.nextBoolean() ? "10.9.9.9" : "203.0.113.9")
                                 .setTime(time)
                                 .build(),
                         delivered);
@@ -248,7 +256,8 @@ class RelevantHistoriesTest {
                         .setExecutable(one(IMAGES, random))
                         .setWorkingDirectory(random.nextBoolean() ? "/home/alice" : "/")
                         .setCommandLine("x https://" + one(NAMES, random) + "/")
-                        .setParent(ParentProcess.newBuilder().setPid(pid(random)).build())
+                        .setParent(
+                                ParentProcess.newBuilder().setPid(pid(random)).build())
                         .build())
                 .build();
     }
