@@ -37,6 +37,7 @@ final class LoadedStack implements AutoCloseable {
     private final Stack stack;
     private final Admin admin;
     private final int partitions;
+    private final Map<String, String> settings;
 
     /**
      * Starts the stack.
@@ -47,6 +48,7 @@ final class LoadedStack implements AutoCloseable {
     LoadedStack(int partitions, Map<String, String> settings) throws Exception {
         System.setProperty(LONG_LIVED, "true");
         this.partitions = partitions;
+        this.settings = Map.copyOf(settings);
         var all = new TreeMap<>(LIVE_SETTINGS);
         all.putAll(settings);
         all.put("clicktrail.enricher.learning", "0s");
@@ -60,7 +62,7 @@ final class LoadedStack implements AutoCloseable {
             stack.startInfrastructure();
             return stack;
         });
-        terminal.step("Starting the four services", () -> {
+        terminal.step("Starting the services", () -> {
             stack.startServices();
             return stack;
         });
@@ -73,6 +75,11 @@ final class LoadedStack implements AutoCloseable {
 
     Admin admin() {
         return admin;
+    }
+
+    /** Settings of the services. */
+    Map<String, String> settings() {
+        return settings;
     }
 
     Path state(String name) {
@@ -98,8 +105,8 @@ final class LoadedStack implements AutoCloseable {
     /** Waits until the services, one after the other, have processed all that was written. */
     void awaitEnd(Topics topics, Function<Service, String> groups) throws Exception {
         Map<String, Object> clients = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
-        for (Service service : Service.values()) {
-            while (!GroupOffsets.of(admin, groups.apply(service), service.sources(topics))
+        for (Service service : stack.pipeline()) {
+            while (!GroupOffsets.of(admin, groups.apply(service), service.sources(topics, settings))
                     .isAtEnd(clients)) {
                 stack.requireHealth(POLL);
             }
