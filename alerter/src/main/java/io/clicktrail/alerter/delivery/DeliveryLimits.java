@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rate limits of new cases, as token buckets: one per rule and device, one per rule, one for the tenant.
  *
- * <p>A bucket holds an hour's tokens, is full at first and refills evenly. High and critical cases have buckets of their
- * own, which a flood of low ones cannot empty. Time is delivery time, so a replay decides as the live stream did. A
- * bucket that {@linkplain #isFull is full} is dropped, so the state holds one bucket per rule and device of the last
- * hour.
+ * <p>A bucket holds an hour's tokens, is full at first and refills evenly. High and critical cases have buckets of
+ * their own, which a flood of low ones cannot empty. Time is delivery time, so a replay decides as the live stream
+ * did. A bucket that {@linkplain #isFull is full} is dropped, so the state holds one bucket per rule and device of the
+ * last hour.
  *
  * <p>There are two levels, so that cases of one tenant need not pass one partition. A device's cases are all in one
  * partition, which has the bucket of the device and decides alone. The buckets of rule and tenant belong to the tenant;
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>asks in all other cases, and the case waits for the answer.
  * </ul>
  *
- * <p>What was sent counts whatever is left, so a bucket may be overdrawn: by at most a tenth, at least one token, and one
- * more for each partition. In any hour at most twice the figure passes, and that. No case is held back before a bucket
- * of its tenant was empty: without that, the same cases are sent whatever the partitions. This holds while the
+ * <p>What was sent counts whatever is left, so a bucket may be overdrawn: by at most a tenth, at least one token, and
+ * one more for each partition. In any hour at most twice the figure passes, and that. No case is held back before a
+ * bucket of its tenant was empty: without that, the same cases are sent whatever the partitions. This holds while the
  * partitions are less than an hour of delivery time apart, as a time further ahead is that of a wrong clock.
  *
  * @param perDevice cases of one rule on one device per hour

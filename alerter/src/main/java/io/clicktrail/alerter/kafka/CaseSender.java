@@ -63,7 +63,9 @@ final class CaseSender {
     private final Duration retention;
     private final MeterRegistry meters;
 
-    /** @param retention how long after its last revision a case is deleted from the topic of alerts, by the wall clock */
+    /**
+     * @param retention how long after its last revision a case is deleted from the topic of alerts, by the wall clock
+     */
     CaseSender(
             ProcessorContext<String, CaseDelivery> context,
             AlertStorms storms,

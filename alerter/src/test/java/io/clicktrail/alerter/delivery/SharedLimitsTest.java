@@ -110,8 +110,8 @@ class SharedLimitsTest {
     }
 
     /**
-     * Cases come in order; notes and answers keep their order and take any number of steps, but are more often taken than
-     * cases come: what is an hour late counts as of a wrong clock.
+     * Cases come in order; notes and answers keep their order and take any number of steps, but are more often taken
+     * than cases come: what is an hour late counts as of a wrong clock.
      */
     private static Outcome play(DeliveryLimits limits, List<Offer> offers, int partitions, Random random) {
         var sent = new HashMap<Integer, Long>();

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for texts that recur, such as the names of sources. One thread adds, any number read without a lock. Texts are
- * never forgotten; what finds no room has no number.
+ * Numbers for texts that recur, such as the names of sources. One thread adds, any number read without a lock. Texts
+ * are never forgotten; what finds no room has no number.
  */
 final class Dictionary {
 

@@ -322,10 +322,10 @@ final class IndicatorBytes {
         char character(int form, int index) {
             return switch (form) {
                 case LATIN_1 -> (char) (bytes[at + index] & 0xFF);
-                case UTF_16 ->
-                    (char) ((bytes[at + 2 * index] & 0xFF) << Byte.SIZE | bytes[at + 2 * index + 1] & 0xFF);
+                case UTF_16 -> (char) ((bytes[at + 2 * index] & 0xFF) << Byte.SIZE | bytes[at + 2 * index + 1] & 0xFF);
                 default ->
-                    HEX_DIGITS.charAt(index % 2 == 0 ? (bytes[at + index / 2] & 0xFF) >>> NIBBLE : bytes[at + index / 2] & 0xF);
+                    HEX_DIGITS.charAt(
+                            index % 2 == 0 ? (bytes[at + index / 2] & 0xFF) >>> NIBBLE : bytes[at + index / 2] & 0xF);
             };
         }
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hash table of {@link IndicatorBytes}, with open addressing: a slot of 4 bytes each, at most two thirds of them
- * taken. One thread puts and removes, any number look up without a lock. The hash is seeded, as who is listed may choose
- * what name he is listed by.
+ * taken. One thread puts and removes, any number look up without a lock. The hash is seeded, as who is listed may
+ * choose what name he is listed by.
  */
 final class IndicatorSlots {
 

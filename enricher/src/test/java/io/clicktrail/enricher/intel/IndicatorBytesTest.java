@@ -58,14 +58,16 @@ class IndicatorBytesTest {
         assertThat(IndicatorBytes.isOf(bytes, IndicatorType.URL, value)).isFalse();
         assertThat(IndicatorBytes.isOf(bytes, IndicatorType.DOMAIN, value + "x"))
                 .isFalse();
-        assertThat(IndicatorBytes.isOf(bytes, IndicatorType.DOMAIN, value.replace('e', 'f') + (value.contains("e") ? "" : "-")))
+        assertThat(IndicatorBytes.isOf(
+                        bytes, IndicatorType.DOMAIN, value.replace('e', 'f') + (value.contains("e") ? "" : "-")))
                 .isFalse();
         assertThat(IndicatorBytes.valueOf(bytes)).isEqualTo(value);
     }
 
     @Test
     void keepsTimesOfAnyKind() {
-        for (Instant time : new Instant[] {Instant.MIN, Instant.EPOCH.minusNanos(1_000), NOON.plusNanos(1_000), Instant.MAX}) {
+        for (Instant time :
+                new Instant[] {Instant.MIN, Instant.EPOCH.minusNanos(1_000), NOON.plusNanos(1_000), Instant.MAX}) {
             Indicator indicator = indicator("evil.top", "a", null, time);
 
             assertThat(form.decode(form.encode(new Indicator[] {indicator}))).containsExactly(indicator);
@@ -85,7 +87,14 @@ class IndicatorBytesTest {
     void takesFewBytesForTheFeedsInUse() {
         byte[] hash = form.encode(new Indicator[] {
             new Indicator(
-                    IndicatorType.SHA256, HASH, "bazaar", 80, "loader", NOON, NOON, "https://lists.test/sample/" + HASH + "/")
+                    IndicatorType.SHA256,
+                    HASH,
+                    "bazaar",
+                    80,
+                    "loader",
+                    NOON,
+                    NOON,
+                    "https://lists.test/sample/" + HASH + "/")
         });
 
         assertThat(hash.length).isLessThan(60);
@@ -110,7 +119,9 @@ class IndicatorBytesTest {
                         random.nextBoolean() ? null : text(random));
             }
 
-            assertThat(form.decode(form.encode(listed))).as("seed %d round %d", SEED, round).containsExactly(listed);
+            assertThat(form.decode(form.encode(listed)))
+                    .as("seed %d round %d", SEED, round)
+                    .containsExactly(listed);
         }
     }
 
