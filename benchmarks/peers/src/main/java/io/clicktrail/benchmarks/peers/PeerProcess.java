@@ -29,7 +29,8 @@ final class PeerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogging.level.root=WARN",
+                "-Dlogback.configurationFile=io/clicktrail/benchmarks/peers/logback.xml",
+                "-Dlogging.config=classpath:io/clicktrail/benchmarks/peers/logback.xml",
                 "-Dclicktrail.parent.grace.seconds=" + STOP_SECONDS));
         command.addAll(system.virtualMachineOptions());
         command.addAll(ParentWatchJar.command(folder, classPath(system), system.main()));

@@ -3,6 +3,7 @@ package io.clicktrail.benchmarks.peers;
 import io.clicktrail.benchmarks.peers.chain.PeerOptions;
 import io.clicktrail.benchmarks.peers.esper.EsperPattern;
 import io.clicktrail.benchmarks.peers.flink.FlinkCep;
+import io.clicktrail.benchmarks.peers.siembol.SiembolCorrelation;
 import io.clicktrail.benchmarks.peers.streams.WindowedJoin;
 import io.clicktrail.correlator.CorrelatorApplication;
 import io.clicktrail.schemas.Topics;
@@ -16,6 +17,7 @@ enum PeerSystem {
     CLICKTRAIL("Clicktrail", CorrelatorApplication.class, true),
     JOIN("Streams join", WindowedJoin.class, true),
     FLINK("Flink CEP", FlinkCep.class, true),
+    SIEMBOL("Siembol", SiembolCorrelation.class, false),
     ESPER("Esper", EsperPattern.class, false);
 
     /** Of the Java platform, what Flink's own scripts open for it. */

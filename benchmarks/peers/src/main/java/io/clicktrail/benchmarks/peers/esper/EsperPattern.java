@@ -6,36 +6,25 @@ import com.espertech.esper.compiler.client.CompilerArguments;
 import com.espertech.esper.compiler.client.EPCompilerProvider;
 import com.espertech.esper.runtime.client.EPRuntime;
 import com.espertech.esper.runtime.client.EPRuntimeProvider;
+import io.clicktrail.benchmarks.chains.ChainMatch;
 import io.clicktrail.benchmarks.peers.chain.ChainPattern;
 import io.clicktrail.benchmarks.peers.chain.PeerOptions;
 import io.clicktrail.benchmarks.peers.chain.Step;
-import io.clicktrail.evidence.Evidence;
-import java.time.Duration;
+import io.clicktrail.benchmarks.peers.kafka.ConsumeLoop;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The chain as a pattern of Esper over steps in event time, between a consumer and a producer. Its state is in memory
- * alone: what is open at a restart is lost, so this is no durable peer.
+ * The chain as a pattern of Esper over steps in event time. Its state is in memory alone: what is open at a restart is
+ * lost, so this is no durable peer.
  */
-public final class EsperPattern {
-
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final int BATCH_BYTES = 256 << 10;
+public final class EsperPattern implements ConsumeLoop.Library {
 
     private final EPRuntime runtime;
     private long now;
 
-    EsperPattern(Consumer<Step[]> found) throws Exception {
+    EsperPattern(Consumer<ChainMatch> found) throws Exception {
         var configuration = new Configuration();
         configuration.getCommon().addEventType("Step", EsperStep.class);
         configuration.getRuntime().getThreading().setInternalTimerEnabled(false);
@@ -50,42 +39,20 @@ public final class EsperPattern {
                 .getStatement(deployed.getDeploymentId(), "chains")
                 .addListener((arrived, gone, statement, engine) -> {
                     for (EventBean match : arrived) {
-                        found.accept(Stream.of("c", "e", "w", "x")
+                        found.accept(ChainPattern.match(Stream.of("c", "e", "w", "x")
                                 .map(name -> (Step) match.get(name))
-                                .toArray(Step[]::new));
+                                .toArray(Step[]::new)));
                     }
                 });
     }
 
     public static void main(String[] arguments) throws Exception {
-        var options = PeerOptions.of(arguments);
-        var evidence = options.evidence().deserializer();
-        try (var consumer = new KafkaConsumer<>(
-                        consumerProperties(options),
-                        new StringDeserializer(),
-                        (topic, bytes) -> evidence.deserialize(topic, bytes));
-                var producer = new KafkaProducer<>(
-                        producerProperties(options), new StringSerializer(), new StringSerializer())) {
-            var pattern = new EsperPattern(chain -> producer.send(new ProducerRecord<>(
-                    options.output(), chain[0].host(), ChainPattern.match(chain).text())));
-            consumer.subscribe(List.of(options.input()));
-            long committed = System.currentTimeMillis();
-            while (true) {
-                for (var record : consumer.poll(POLL)) {
-                    pattern.take(record.value());
-                }
-                if (System.currentTimeMillis() - committed >= options.commitMillis()) {
-                    producer.flush();
-                    consumer.commitSync();
-                    committed = System.currentTimeMillis();
-                }
-            }
-        }
+        ConsumeLoop.run(PeerOptions.of(arguments), EsperPattern::new);
     }
 
-    /** Takes a piece of evidence; the time is that of the latest event. */
-    void take(Evidence evidence) {
-        Step step = Step.of(evidence);
+    /** The time is that of the latest event. */
+    @Override
+    public void take(Step step) {
         if (step.time() > now) {
             now = step.time();
             runtime.getEventService().advanceTime(now);
@@ -114,31 +81,5 @@ public final class EsperPattern {
                         ChainPattern.GRACE.toSeconds(),
                         ChainPattern.WINDOW.toSeconds(),
                         ChainPattern.WINDOW.plus(ChainPattern.FOLLOW_ON).toSeconds());
-    }
-
-    private static Map<String, Object> consumerProperties(PeerOptions options) {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                options.bootstrap(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                options.group(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                1_000);
-    }
-
-    private static Map<String, Object> producerProperties(PeerOptions options) {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                options.bootstrap(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                BATCH_BYTES);
     }
 }
