@@ -24,7 +24,8 @@ public final class EsperPattern implements ConsumeLoop.Library {
     private final EPRuntime runtime;
     private long now;
 
-    EsperPattern(Consumer<ChainMatch> found) throws Exception {
+    /** @param found takes each chain */
+    public EsperPattern(Consumer<ChainMatch> found) throws Exception {
         var configuration = new Configuration();
         configuration.getCommon().addEventType("Step", EsperStep.class);
         configuration.getRuntime().getThreading().setInternalTimerEnabled(false);

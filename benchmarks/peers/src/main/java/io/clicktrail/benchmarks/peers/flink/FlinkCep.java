@@ -29,6 +29,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -60,14 +61,7 @@ public final class FlinkCep {
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setDeserializer(new EvidenceReader(options))
                 .build();
-        var late = WatermarkStrategy.<Step>forBoundedOutOfOrderness(ChainPattern.GRACE)
-                .withTimestampAssigner((step, before) -> step.time());
-        var steps = environment
-                .fromSource(source, late, "evidence")
-                .filter(Step::isPart)
-                .keyBy(Step::host);
-        CEP.pattern(steps, pattern())
-                .process(new Found())
+        chains(environment.fromSource(source, inTime(), "evidence"))
                 .sinkTo(KafkaSink.<String>builder()
                         .setBootstrapServers(options.bootstrap())
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
@@ -82,7 +76,19 @@ public final class FlinkCep {
         environment.execute("chains");
     }
 
-    static Pattern<Step, ?> pattern() {
+    /** Event time; what is later than the grace is lost. */
+    public static WatermarkStrategy<Step> inTime() {
+        return WatermarkStrategy.<Step>forBoundedOutOfOrderness(ChainPattern.GRACE)
+                .withTimestampAssigner((step, before) -> step.time());
+    }
+
+    /** The chains in steps that have event time. */
+    public static DataStream<String> chains(DataStream<Step> steps) {
+        return CEP.pattern(steps.filter(Step::isPart).keyBy(Step::host), pattern())
+                .process(new Found());
+    }
+
+    private static Pattern<Step, ?> pattern() {
         return Pattern.<Step>begin(CLICK, AfterMatchSkipStrategy.skipPastLastEvent())
                 .where(SimpleCondition.of(Step::click))
                 .followedBy(EGRESS)

@@ -41,7 +41,8 @@ public final class SiembolCorrelation implements ConsumeLoop.Library {
     private final Map<String, Map<String, Step>> latest = new HashMap<>();
     private long now;
 
-    SiembolCorrelation(Consumer<ChainMatch> found) {
+    /** @param found takes each chain */
+    public SiembolCorrelation(Consumer<ChainMatch> found) {
         this.found = found;
         var rule = CorrelationRule.builder();
         rule.timeWindowInMs(ChainPattern.WINDOW.plus(ChainPattern.FOLLOW_ON).toMillis());

@@ -36,7 +36,8 @@ public final class WindowedJoin {
         streams.start();
     }
 
-    static Topology topology(Serde<Evidence> evidence, String input, String output) {
+    /** Reads evidence of a topic and writes chains to another. */
+    public static Topology topology(Serde<Evidence> evidence, String input, String output) {
         var builder = new StreamsBuilder();
         KStream<String, Step> steps = builder.stream(
                         input,
