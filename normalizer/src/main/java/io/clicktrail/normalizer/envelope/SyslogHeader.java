@@ -111,7 +111,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         @Nullable
         SyslogHeader parse() {
             boolean hasPriority = priority();
-            if (hasPriority && Lines.startsWith(bytes, at, end, "1 ")) {
+            if (Lines.startsWith(bytes, at, end, "1 ") && (hasPriority || isStampOfVersion1())) {
                 return version1();
             }
             blanks();
@@ -120,6 +120,11 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             }
             blanks();
             return hostAndTag(at);
+        }
+
+        /** A relay took the priority off and left the version: {@code 1 2026-03-02T10:00:05Z fw1 RT_FLOW - ..}. */
+        private boolean isStampOfVersion1() {
+            return end - at > 24 && isDigit(at + 2) && bytes[at + 6] == '-' && bytes[at + 12] == 'T' && bytes[at + 15] == ':';
         }
 
         private boolean priority() {
@@ -152,6 +157,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
                 return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
             }
             int tag = at;
+            if (isTag(tag, tokenEnd(tag))) { // as in RFC 3164
+                return body(tag, tag, host);
+            }
             for (int i = 0; i < BETWEEN; i++) {
                 at = Math.min(end, tokenEnd(at) + 1);
             }
