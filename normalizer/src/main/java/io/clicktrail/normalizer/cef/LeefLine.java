@@ -48,9 +48,9 @@ public final class LeefLine implements TextFormat {
     @Override
     public boolean recognises(Span text) {
         int tag = Lines.findInHead(text, MAX_BEFORE, TAG);
-        return tag >= 0
-                && (Lines.startsWith(text.bytes(), tag, text.to(), "LEEF:1.0|")
-                        || Lines.startsWith(text.bytes(), tag, text.to(), "LEEF:2.0|"));
+        int version = tag < 0 ? text.to() : Lines.skipBlanks(text.bytes(), tag + TAG.length(), text.to());
+        return Lines.startsWith(text.bytes(), version, text.to(), "1.0|")
+                || Lines.startsWith(text.bytes(), version, text.to(), "2.0|");
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class LeefLine implements TextFormat {
             if (bar < 0) {
                 return context.rejected(Reason.MISSING_FIELD, this);
             }
-            parts[i] = line.substring(from, bar);
+            parts[i] = line.substring(from, bar).strip();
             from = bar + 1;
         }
         int keys = parts[0].equals("2.0") ? afterDelimiter(line, from) : from;

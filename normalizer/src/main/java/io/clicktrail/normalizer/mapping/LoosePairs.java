@@ -17,13 +17,14 @@ final class LoosePairs {
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_PAIRS = 256;
     private static final int MAX_KEY = 48;
+    private static final int MAX_TEXT = 128;
     private static final int LEAST = 3;
     private static final String CELLS = ",;|\t";
     private static final String ENDS = CELLS + "^`";
 
     /** A full time at the beginning of the line, which is no pair. */
     private static final Pattern STAMP = Pattern.compile(
-            "\\W{0,3}(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?)\\b");
+            "\\W{0,3}(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)(?: |\\W)");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}[-/]\\d\\d[-/]\\d\\d");
     private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?");
@@ -51,17 +52,19 @@ final class LoosePairs {
         for (int at = line.indexOf('='); at >= 0 && equals < LEAST; at = line.indexOf('=', at + 1)) {
             equals++;
         }
-        if (equals == LEAST) {
-            assignments(0, line.length(), true);
+        if (equals < LEAST) {
+            cells(':');
+        } else if (line.indexOf("=") < line.indexOf('\t') && line.indexOf(" Address=") >= 0) {
+            cells('=');
         } else {
-            cells();
+            assignments(0, line.length(), true);
         }
         if (count < LEAST) {
             return null;
         }
         Matcher stamp = STAMP.matcher(line);
         if (stamp.lookingAt()) {
-            put("log_time", stamp.group(1).replace(',', '.'));
+            put("log_time", stamp.group(1).replace(',', '.').replaceFirst(" ([Z+-])", "$1"));
         }
         if (date != null && clock != null) {
             put("timestamp", date + " " + clock);
@@ -97,8 +100,11 @@ final class LoosePairs {
         return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
-    /** Takes one pair; where its value ends. */
+    /** Takes one pair; where its value ends. What is before the first one says what happened. */
     private int assigned(int key, int equals, int to, boolean isOuter) {
+        if (object.length() == 1 && key > 1) {
+            put("log_text", line.substring(Math.max(0, key - MAX_TEXT), key).strip());
+        }
         int value = equals + 1;
         char opening = value < to ? line.charAt(value) : ' ';
         if (opening == '"' || opening == '\'') {
@@ -152,7 +158,7 @@ final class LoosePairs {
     }
 
     /** Reads {@code key: value} in cells between the sign that separates most of them. */
-    private void cells() {
+    private void cells(char assign) {
         char separator = ' ';
         int most = 0;
         for (int i = 0; i < CELLS.length(); i++) {
@@ -169,14 +175,14 @@ final class LoosePairs {
         for (int from = 0; from <= line.length() && count < MAX_PAIRS; ) {
             int next = line.indexOf(separator, from);
             int end = next < 0 ? line.length() : next;
-            cell(line.substring(from, end).strip());
+            cell(line.substring(from, end).strip(), assign);
             from = end + 1;
         }
     }
 
-    private void cell(String cell) {
-        int colon = cell.indexOf(':', 1);
-        if (colon < 0 || colon > MAX_KEY || colon + 1 == cell.length()) {
+    private void cell(String cell, char assign) {
+        int colon = count > 0 || assign != ':' ? cell.indexOf(assign, 1) : Math.max(cell.lastIndexOf(": "), cell.indexOf(':', 1));
+        if (colon < 0 || count > 0 && colon > MAX_KEY || colon + 1 == cell.length()) {
             return;
         }
         int from = colon;
@@ -184,8 +190,13 @@ final class LoosePairs {
             from--;
         }
         if (from < colon && Character.isLetter(cell.charAt(from))) {
-            pair(cell.substring(from, colon), cell.substring(colon + 1).strip());
+            pair(cell.substring(from, colon), unquoted(cell.substring(colon + 1).strip()));
         }
+    }
+
+    private static String unquoted(String value) {
+        boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private void pair(String key, String value) {
@@ -195,6 +206,8 @@ final class LoosePairs {
         String name = key.replace('-', '_').replace(' ', '_');
         if (name.equalsIgnoreCase("date") && DATE.matcher(value).matches()) {
             date = value;
+        } else if (name.equalsIgnoreCase("date") && value.indexOf('/') == 2) {
+            date = null; // day and month cannot be told apart
         } else if (name.equalsIgnoreCase("time") && CLOCK.matcher(value).matches()) {
             clock = value;
         } else {

@@ -150,7 +150,11 @@ final class RecordWalker {
             end = afterHeader(header, rest, depth, header.metadata().within(metadata), isLast);
             trace.leave();
         }
-        return end == NOT_READ ? body(rest, rest.from(), depth, metadata, isLast) : end;
+        if (end == NOT_READ) {
+            end = body(rest, rest.from(), depth, metadata, isLast);
+        }
+        int tagged = end == NOT_READ && header == null && !isLast ? SyslogHeader.afterTag(rest) : NOT_READ;
+        return tagged < 0 ? end : body(rest, tagged, depth, metadata, false);
     }
 
     /**
@@ -186,6 +190,8 @@ final class RecordWalker {
         int end = Lines.skipBlanks(rest.bytes(), header.bodyAt(), lineEnd) < lineEnd
                 ? body(rest, header.bodyAt(), depth, metadata, isLast)
                 : NOT_READ;
+        int level = end == NOT_READ ? SyslogHeader.afterLevel(rest.bytes(), header.bodyAt(), lineEnd) : NOT_READ;
+        end = level < 0 ? end : body(rest, level, depth, metadata, isLast);
         if (end == NOT_READ && header.tagAt() != header.bodyAt()) {
             end = body(rest, header.tagAt(), depth, metadata, isLast);
         }
