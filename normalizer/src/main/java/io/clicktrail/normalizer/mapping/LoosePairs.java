@@ -44,7 +44,8 @@ final class LoosePairs {
         if (record.length() > MAX_LINE) {
             return null;
         }
-        return new LoosePairs(new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8)).read();
+        return new LoosePairs(new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8))
+                .read();
     }
 
     private byte @Nullable [] read() {
@@ -181,7 +182,9 @@ final class LoosePairs {
     }
 
     private void cell(String cell, char assign) {
-        int colon = count > 0 || assign != ':' ? cell.indexOf(assign, 1) : Math.max(cell.lastIndexOf(": "), cell.indexOf(':', 1));
+        int colon = count > 0 || assign != ':'
+                ? cell.indexOf(assign, 1)
+                : Math.max(cell.lastIndexOf(": "), cell.indexOf(':', 1));
         if (colon < 0 || count > 0 && colon > MAX_KEY || colon + 1 == cell.length()) {
             return;
         }
