@@ -46,15 +46,22 @@ final class LoadedStack implements AutoCloseable {
      * @param settings of the services; nothing is limited or learned, so that every chain becomes a case
      */
     LoadedStack(int partitions, Map<String, String> settings) throws Exception {
+        this(partitions, settings, false);
+    }
+
+    /** @param isLimited with the limits of new cases that hold by default */
+    LoadedStack(int partitions, Map<String, String> settings, boolean isLimited) throws Exception {
         System.setProperty(LONG_LIVED, "true");
         this.partitions = partitions;
         this.settings = Map.copyOf(settings);
         var all = new TreeMap<>(LIVE_SETTINGS);
         all.putAll(settings);
         all.put("clicktrail.enricher.learning", "0s");
-        String unlimited = Integer.toString(1_000_000);
-        all.put("clicktrail.alerter.storm.per-rule", unlimited);
-        all.put("clicktrail.alerter.storm.per-tenant", unlimited);
+        if (!isLimited) {
+            String unlimited = Integer.toString(1_000_000);
+            all.put("clicktrail.alerter.storm.per-rule", unlimited);
+            all.put("clicktrail.alerter.storm.per-tenant", unlimited);
+        }
         folder = WorkFolder.create();
         stack = new Stack(new StackSettings(folder, 0, 0, partitions, true, all));
         Terminal terminal = Terminal.ofThisProcess();

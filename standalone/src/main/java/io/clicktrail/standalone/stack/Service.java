@@ -82,7 +82,7 @@ public enum Service {
         }
         var all = new HashSet<>(sources);
         all.addAll(NORMALIZER.sources(topics));
-        if (!settings.get(ColocationSettings.EVENTS).equalsIgnoreCase(Events.RELEVANT.name())) {
+        if (!Events.RELEVANT.name().equalsIgnoreCase(settings.get(ColocationSettings.EVENTS))) {
             all.remove(topics.events().name());
             all.add(topics.eventsRelevant().name());
         }
