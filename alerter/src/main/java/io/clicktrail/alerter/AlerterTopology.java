@@ -3,13 +3,13 @@ package io.clicktrail.alerter;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.audit.OrganisationChanges;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alerter.context.SubjectFact;
 import io.clicktrail.alerter.context.SubjectFacts;
 import io.clicktrail.alerter.delivery.CaseDelivery;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.feedback.FeedbackSource;
-import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alerter.kafka.ApplyLimits;
 import io.clicktrail.alerter.kafka.AuditIntel;
 import io.clicktrail.alerter.kafka.AuditOrganisation;
@@ -21,8 +21,8 @@ import io.clicktrail.alerter.kafka.GatherFacts;
 import io.clicktrail.alerter.kafka.LoadOrganisation;
 import io.clicktrail.alerter.kafka.PassCanaries;
 import io.clicktrail.alerter.kafka.ReadFeedback;
-import io.clicktrail.alerter.kafka.ReceivedFeedback;
 import io.clicktrail.alerter.kafka.ReceiveAnswers;
+import io.clicktrail.alerter.kafka.ReceivedFeedback;
 import io.clicktrail.alerter.kafka.RenderCases;
 import io.clicktrail.alerter.kafka.ReviseCases;
 import io.clicktrail.alerter.kafka.RouteFeedback;
@@ -261,8 +261,7 @@ public final class AlerterTopology {
                                 : List.<DeliveryNote>of(),
                         Named.as("take-notes"))
                 .repartition(by("tenant", DeliveryNote.class))
-                .process(
-                        new ApplyLimits(settings.deliveryLimits(), settings.alertStorms()), Named.as("apply-limits"))
+                .process(new ApplyLimits(settings.deliveryLimits(), settings.alertStorms()), Named.as("apply-limits"))
                 .repartition(by("answered-partition", DeliveryAnswer.class)
                         .withStreamPartitioner((topic, tenant, answer, partitions) ->
                                 Optional.of(Set.of(answer.getPartition() % partitions))))

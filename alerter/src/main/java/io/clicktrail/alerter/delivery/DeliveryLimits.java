@@ -89,16 +89,15 @@ public record DeliveryLimits(int perDevice, int perRule, int perTenant, int high
         for (Limit limit : sharedOf(alert.getAnalyticId(), alert.getTenantId(), isHigh(alert))) {
             @Nullable LimitShare share = shares.apply(limit.key);
             int unanswered = share == null ? 0 : share.getUnanswered();
-            Bucket known = refilled(
-                    share == null ? null : new Bucket(share.getTokens(), share.getAt()), limit.perHour, now);
+            Bucket known =
+                    refilled(share == null ? null : new Bucket(share.getTokens(), share.getAt()), limit.perHour, now);
             if (known.getTokens() < 1) {
                 return new Decision.HeldBack(limit.name);
             }
             mustAsk |= unanswered >= ahead(limit.perHour) || known.getTokens() - unanswered < 1;
             spent.put(limit.key, new LimitShare(known.getTokens(), known.getAt(), unanswered + 1, wallClock));
         }
-        Map<String, Bucket> taken =
-                Map.of(device.key, new Bucket(ofDevice.getTokens() - 1, ofDevice.getAt()));
+        Map<String, Bucket> taken = Map.of(device.key, new Bucket(ofDevice.getTokens() - 1, ofDevice.getAt()));
         return mustAsk ? new Decision.Asked(taken, spent) : new Decision.Admitted(taken, spent);
     }
 
@@ -123,7 +122,9 @@ public record DeliveryLimits(int perDevice, int perRule, int perTenant, int high
     /** The limit that holds back a case that asks; null where none does. */
     public @Nullable String holdsBack(DeliveryNote note, Function<String, @Nullable Bucket> buckets) {
         for (Limit limit : sharedOf(note)) {
-            if (refilled(buckets.apply(limit.key), limit.perHour, note.getDelivered()).getTokens() < 1) {
+            if (refilled(buckets.apply(limit.key), limit.perHour, note.getDelivered())
+                            .getTokens()
+                    < 1) {
                 return limit.name;
             }
         }

@@ -6,7 +6,6 @@ import io.clicktrail.state.Bucket;
 import io.clicktrail.state.DeliveryAnswer;
 import io.clicktrail.state.DeliveryNote;
 import io.clicktrail.state.LimitBalance;
-import io.clicktrail.state.NewCase;
 import io.clicktrail.state.Storm;
 import io.clicktrail.streams.commits.CommitPolicy;
 import java.time.Duration;
@@ -84,7 +83,8 @@ public record ApplyLimits(DeliveryLimits limits, AlertStorms storms)
         }
 
         private void answer(DeliveryNote note, @Nullable String heldBackBy, int tokens) {
-            List<LimitBalance> balances = limits.spend(note, tokens, key -> buckets().get(key));
+            List<LimitBalance> balances =
+                    limits.spend(note, tokens, key -> buckets().get(key));
             for (LimitBalance balance : balances) {
                 buckets().put(balance.getLimit(), new Bucket(balance.getTokens(), balance.getAt()));
             }
@@ -142,10 +142,10 @@ public record ApplyLimits(DeliveryLimits limits, AlertStorms storms)
             for (String key : over) {
                 summarize(key, Objects.requireNonNull(storms().get(key)));
                 storms().put(
-                        key,
-                        Storm.newBuilder(Objects.requireNonNull(storms().get(key)))
-                                .setBegun(wallClock)
-                                .build());
+                                key,
+                                Storm.newBuilder(Objects.requireNonNull(storms().get(key)))
+                                        .setBegun(wallClock)
+                                        .build());
             }
         }
 

@@ -192,7 +192,8 @@ final class CaseSender {
             return;
         }
         var old = new ArrayList<String>();
-        try (var all = examples.range(exampleKey(rule, 0), exampleKey(rule, start - 2 * storms.span().toMillis()))) {
+        try (var all = examples.range(
+                exampleKey(rule, 0), exampleKey(rule, start - 2 * storms.span().toMillis()))) {
             all.forEachRemaining(entry -> old.add(entry.key));
         }
         old.forEach(examples::delete);

@@ -99,7 +99,8 @@ public record DeliverCases(
                 case DEFER -> {
                     cases.record(alert);
                     cases.deferred.put(alert.getAlertId(), alert);
-                    cases.deferredUntil.add(known.getSentAt() + throttle.interval().toMillis(), alert.getAlertId());
+                    cases.deferredUntil.add(
+                            known.getSentAt() + throttle.interval().toMillis(), alert.getAlertId());
                 }
                 case RECORD_ONLY -> {
                     if (known.getWaiting()) {

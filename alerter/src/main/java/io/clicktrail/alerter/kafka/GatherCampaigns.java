@@ -36,8 +36,7 @@ public record GatherCampaigns(Duration memory) implements ProcessorSupplier<Stri
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(
-                CaseSender.store(Stores.persistentKeyValueStore(CAMPAIGNS), Alert.class), TimeIndex.store(TIMES));
+        return Set.of(CaseSender.store(Stores.persistentKeyValueStore(CAMPAIGNS), Alert.class), TimeIndex.store(TIMES));
     }
 
     private final class Gatherer implements Processor<String, Alert, String, Alert> {

@@ -138,7 +138,14 @@ class SharedLimitsTest {
                     if (next < offers.size()) {
                         idle = 0;
                         Offer offer = offers.get(next++);
-                        offer(limits, offer, devices.get(offer.partition), shares.get(offer.partition), notes.get(offer.partition), sent, heldBack);
+                        offer(
+                                limits,
+                                offer,
+                                devices.get(offer.partition),
+                                shares.get(offer.partition),
+                                notes.get(offer.partition),
+                                sent,
+                                heldBack);
                     }
                 }
                 case 1 -> {
@@ -160,10 +167,10 @@ class SharedLimitsTest {
                         idle = 0;
                         Map<String, LimitShare> of = shares.get(partition);
                         answer.balances.forEach(balance -> of.put(
-                                balance.getLimit(),
-                                DeliveryLimits.answered(of.get(balance.getLimit()), balance)));
+                                balance.getLimit(), DeliveryLimits.answered(of.get(balance.getLimit()), balance)));
                         if (answer.what == NewCase.WAITING && answer.sent) {
-                            assertThat(sent.put(answer.number, offers.get(answer.number).at)).isNull();
+                            assertThat(sent.put(answer.number, offers.get(answer.number).at))
+                                    .isNull();
                         } else if (answer.what == NewCase.WAITING) {
                             assertThat(heldBack.add(answer.number)).isTrue();
                         }

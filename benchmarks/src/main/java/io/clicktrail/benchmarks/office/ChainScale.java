@@ -68,15 +68,18 @@ public final class ChainScale {
                 for (int i = 0; i < STEPS; i++) {
                     String host = "ws-" + random.nextInt(amount) + ".corp.example";
                     HostState known = store.get(host);
-                    var next = InProcessPipeline.step(
-                            definition, known, evidence.get(random.nextInt(evidence.size())));
+                    var next = InProcessPipeline.step(definition, known, evidence.get(random.nextInt(evidence.size())));
                     store.put(host, next.state().chains().size() == 1 ? next.state() : state);
                 }
                 least = round > 0 ? Math.min(least, (Growth.cpuMicros() - start) / STEPS) : least;
             }
             isWarm = true;
             growth.add(
-                    amount, "open chains", least, "evidence", String.format(Locale.ROOT, "%.0f bytes each on disk", bytes));
+                    amount,
+                    "open chains",
+                    least,
+                    "evidence",
+                    String.format(Locale.ROOT, "%.0f bytes each on disk", bytes));
             store.close();
         }
         return growth.isFlat();

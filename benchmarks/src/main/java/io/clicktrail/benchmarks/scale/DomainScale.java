@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.scale;
 
-import io.clicktrail.benchmarks.growth.Growth;
 import io.clicktrail.benchmarks.disk.DiskStore;
+import io.clicktrail.benchmarks.growth.Growth;
 import io.clicktrail.enricher.domain.FirstSeenRecord;
 import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.schemas.StateSerdes;
@@ -63,7 +63,11 @@ final class DomainScale {
                 throw new IllegalStateException("no domain was found");
             }
             growth.add(
-                    amount, "domains", least, "a look-up", String.format(Locale.ROOT, "%.0f bytes each on disk", bytes));
+                    amount,
+                    "domains",
+                    least,
+                    "a look-up",
+                    String.format(Locale.ROOT, "%.0f bytes each on disk", bytes));
             store.close();
         }
         return growth.isFlat();

@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.scale;
 
-import io.clicktrail.benchmarks.growth.Growth;
 import io.clicktrail.benchmarks.generate.SysmonLog;
+import io.clicktrail.benchmarks.growth.Growth;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
 import java.io.IOException;
@@ -82,8 +82,10 @@ final class HostScale {
         var log = new SysmonLog(hosts, 1);
         return count -> {
             var block = new ArrayList<Delivery>(count);
-            log.write(count, (long at, byte[] line, @Nullable String completed) ->
-                    block.add(new Delivery(Arrays.copyOf(line, line.length - 1), at)));
+            log.write(
+                    count,
+                    (long at, byte[] line, @Nullable String completed) ->
+                            block.add(new Delivery(Arrays.copyOf(line, line.length - 1), at)));
             return block;
         };
     }

@@ -171,12 +171,24 @@ final class IndicatorScale {
             String path = Long.toString(random.nextLong() >>> 8, Character.MAX_RADIX);
             String url = "https://" + domain(number / 3) + "/" + path + "/inst.sh";
             return new Indicator(
-                    IndicatorType.URL, url, "urls", 90, "malware_download", listed, expires,
+                    IndicatorType.URL,
+                    url,
+                    "urls",
+                    90,
+                    "malware_download",
+                    listed,
+                    expires,
                     "https://feed.test/url/" + (3_000_000 + number) + '/');
         }
         if (kind < 14) {
             return new Indicator(
-                    IndicatorType.DOMAIN, domain(number), "domains", 75, "botnet_cc", listed, expires,
+                    IndicatorType.DOMAIN,
+                    domain(number),
+                    "domains",
+                    75,
+                    "botnet_cc",
+                    listed,
+                    expires,
                     "https://feed.test/ioc/" + (1_000_000 + number));
         }
         if (kind < 18) {
@@ -188,7 +200,13 @@ final class IndicatorScale {
                     random.nextLong(),
                     random.nextLong());
             return new Indicator(
-                    IndicatorType.SHA256, hash, "files", 85, "loader" + number % 300, listed, expires,
+                    IndicatorType.SHA256,
+                    hash,
+                    "files",
+                    85,
+                    "loader" + number % 300,
+                    listed,
+                    expires,
                     "https://files.test/sample/" + hash + '/');
         }
         String address = (1 + random.nextInt(222)) + "." + random.nextInt(256) + "." + random.nextInt(256) + "."

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "scale",
         description = {
             "Prints CPU time and memory against the number of indicators, hosts, open chains and first-seen domains,",
-            "for hot keys, and for 1, 2 and 4 partitions of the whole stack. Takes about twenty minutes. Exit code 1 if",
-            "one grows by more than half over its range, or a million indicators take more than 150 MB."
+            "for hot keys, and for 1, 2 and 4 partitions of the whole stack. Takes about twenty minutes. Exit code 1",
+            "if one grows by more than half over its range, or a million indicators take more than 150 MB."
         },
         subcommands = Sizing.class,
         mixinStandardHelpOptions = true)
@@ -97,13 +97,7 @@ public final class ScaleBenchmark implements Callable<Integer> {
         for (String partitions : PARTITIONS) {
             out.println("partitions: the whole stack with " + partitions);
             int code = new CommandLine(new ThroughputBenchmark())
-                    .execute(
-                            "--records",
-                            Long.toString(records),
-                            "--partitions",
-                            partitions,
-                            "--threads",
-                            partitions);
+                    .execute("--records", Long.toString(records), "--partitions", partitions, "--threads", partitions);
             isComplete &= code == Clicktrail.DONE;
         }
         return isComplete;

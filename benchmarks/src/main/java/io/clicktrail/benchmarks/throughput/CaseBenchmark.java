@@ -139,8 +139,10 @@ public final class CaseBenchmark implements Callable<Integer> {
                 }
             });
             var log = new SysmonLog(100, SysmonLog.CHAIN_SHARE, System.currentTimeMillis(), 1);
-            log.write(MAX_RECORDS / 10, (long at, byte[] line, @Nullable String completed) ->
-                    engine.deliver(Arrays.copyOf(line, line.length - 1), at));
+            log.write(
+                    MAX_RECORDS / 10,
+                    (long at, byte[] line, @Nullable String completed) ->
+                            engine.deliver(Arrays.copyOf(line, line.length - 1), at));
             engine.finish();
         }
         return found.values().stream()
@@ -151,8 +153,7 @@ public final class CaseBenchmark implements Callable<Integer> {
 
     private static void write(LoadedStack loaded, Detection example, int from, int count) {
         Topics topics = loaded.stack().topics();
-        Map<String, Object> clients =
-                Map.of("bootstrap.servers", loaded.stack().bootstrapServers());
+        Map<String, Object> clients = Map.of("bootstrap.servers", loaded.stack().bootstrapServers());
         try (var writer = new TableWriter<>(topics.detections(), clients)) {
             for (int number = from; number < from + count; number++) {
                 String host = "ws-" + number + ".corp.example";
