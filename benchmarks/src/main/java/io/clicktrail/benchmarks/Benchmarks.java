@@ -48,6 +48,10 @@ import picocli.CommandLine.Parameters;
             ScaleBenchmark.class,
             WindowsFacts.class
         },
+        footer = {
+            "'./clicktrail bench peers' compares the correlator with other systems. It is built apart, when it is asked",
+            "for."
+        },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final double MAX_TEST_SECONDS = 10;

@@ -41,7 +41,10 @@ final class PeerProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Flink has a class path without the RocksDB of Kafka Streams, which has classes of the same names. */
+    /**
+     * Flink has a class path with its own RocksDB, whose classes have the same names as those of Kafka Streams, and with
+     * the Kafka client that its connector needs.
+     */
     private static String classPath(PeerSystem system) throws IOException {
         if (system != PeerSystem.FLINK) {
             return System.getProperty("java.class.path");
