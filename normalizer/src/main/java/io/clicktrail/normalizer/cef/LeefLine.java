@@ -26,7 +26,6 @@ public final class LeefLine implements TextFormat {
     /** Used without being named, where there is no tab. */
     private static final String OTHER_DELIMITERS = "|^";
 
-
     private static final int MAX_DELIMITER = 4;
 
     private final DeviceEvents events;

@@ -43,8 +43,21 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             Set.of("emerg", "alert", "crit", "err", "error", "warning", "warn", "notice", "info", "debug");
 
     private static final Set<String> FACILITIES = Set.of(
-            "kern", "user", "mail", "daemon", "auth", "syslog", "authpriv", "local0", "local1", "local2", "local3",
-            "local4", "local5", "local6", "local7");
+            "kern",
+            "user",
+            "mail",
+            "daemon",
+            "auth",
+            "syslog",
+            "authpriv",
+            "local0",
+            "local1",
+            "local2",
+            "local3",
+            "local4",
+            "local5",
+            "local6",
+            "local7");
 
     /** APP-NAME, PROCID and MSGID come between host and structured data. */
     private static final int BETWEEN = 3;
@@ -72,7 +85,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         return header;
     }
 
-    /** The place after a tag that begins a line whose header a collector took off, {@code (squid): }; -1 without one. */
+    /** The place after a tag that begins a line whose header was taken off, {@code (squid): }; -1 without one. */
     public static int afterTag(Span line) {
         byte[] bytes = line.bytes();
         int to = Math.min(Lines.end(bytes, line.from(), line.to()), line.from() + MAX_TAG);
@@ -85,10 +98,12 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         return blank <= line.from() ? -1 : Lines.skipBlanks(bytes, blank + 1, line.to());
     }
 
-    /** The place after a level that an appliance writes between its tag and the record, {@code Info: }; -1 without one. */
+    /** The place after a level between a tag and the record of an appliance, {@code Info: }; -1 without one. */
     public static int afterLevel(byte[] bytes, int from, int to) {
         int end = Lines.find(bytes, from, Math.min(to, from + MAX_LEVEL), ": ");
-        return end > from && LEVELS.contains(new String(bytes, from, end - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT))
+        return end > from
+                        && LEVELS.contains(
+                                new String(bytes, from, end - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT))
                 ? Lines.skipBlanks(bytes, end + 1, to)
                 : -1;
     }
@@ -153,7 +168,11 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
 
         /** A relay took the priority off and left the version: {@code 1 2026-03-02T10:00:05Z fw1 RT_FLOW - ..}. */
         private boolean isStampOfVersion1() {
-            return end - at > 24 && isDigit(at + 2) && bytes[at + 6] == '-' && bytes[at + 12] == 'T' && bytes[at + 15] == ':';
+            return end - at > 24
+                    && isDigit(at + 2)
+                    && bytes[at + 6] == '-'
+                    && bytes[at + 12] == 'T'
+                    && bytes[at + 15] == ':';
         }
 
         private boolean priority() {
@@ -376,7 +395,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             }
             int tag = afterBlanks(hostEnd + 1);
             int nextEnd = tokenEnd(tag);
-            if (FACILITIES.contains(text(start, hostEnd)) && isName(tag, nextEnd) && isTag(nextEnd + 1, tokenEnd(nextEnd + 1))) {
+            if (FACILITIES.contains(text(start, hostEnd))
+                    && isName(tag, nextEnd)
+                    && isTag(nextEnd + 1, tokenEnd(nextEnd + 1))) {
                 return hostAndTag(tag); // a relay wrote the facility before the host
             }
             return body(start, behindWord(tag), text(start, hostEnd));

@@ -23,8 +23,9 @@ final class LoosePairs {
     private static final String ENDS = CELLS + "^`";
 
     /** A full time at the beginning of the line, which is no pair. */
-    private static final Pattern STAMP = Pattern.compile(
-            "\\W{0,3}(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)(?: |\\W)");
+    private static final Pattern STAMP =
+            Pattern.compile("\\W{0,3}(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?"
+                    + "(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)(?: |\\W)");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}[-/]\\d\\d[-/]\\d\\d");
     private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?");
@@ -44,7 +45,8 @@ final class LoosePairs {
         if (record.length() > MAX_LINE) {
             return null;
         }
-        return new LoosePairs(new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8)).read();
+        return new LoosePairs(new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8))
+                .read();
     }
 
     private byte @Nullable [] read() {
@@ -181,7 +183,9 @@ final class LoosePairs {
     }
 
     private void cell(String cell, char assign) {
-        int colon = count > 0 || assign != ':' ? cell.indexOf(assign, 1) : Math.max(cell.lastIndexOf(": "), cell.indexOf(':', 1));
+        int colon = count > 0 || assign != ':'
+                ? cell.indexOf(assign, 1)
+                : Math.max(cell.lastIndexOf(": "), cell.indexOf(':', 1));
         if (colon < 0 || count > 0 && colon > MAX_KEY || colon + 1 == cell.length()) {
             return;
         }

@@ -62,9 +62,7 @@ public final class PairLines implements TextFormat {
     @Override
     public Outcome read(Span record, RecordContext context) {
         JsonFields pairs = pairs(record);
-        return pairs == null
-                ? context.rejected(Reason.NO_MATCH, this)
-                : CaseReader.read(cases, pairs, context, this);
+        return pairs == null ? context.rejected(Reason.NO_MATCH, this) : CaseReader.read(cases, pairs, context, this);
     }
 
     private @Nullable JsonFields pairs(Span line) {

@@ -100,33 +100,29 @@ public record Formats(
                 DeviceEvents.formats(),
                 bundled.text());
         List<JsonFormat> json = join(
-                        own.json(),
-                        List.of(
-                                new HeartbeatJson(paths),
-                                new WinlogbeatJson(paths),
-                                new LaurelJson(paths),
-                                new AuditItemsJson(paths),
-                                new JamfProtectJson(paths),
-                                new EsloggerJson(paths),
-                                new ZeekJson(paths),
-                                new SuricataEve(paths)),
-                        WindowsJson.formats(paths, limits),
-                        DefenderJson.formats(paths),
-                        List.of(new CrowdStrikeJson(paths), new SentinelOneJson(paths)),
-                        bundled.json(),
-                        List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths)));
+                own.json(),
+                List.of(
+                        new HeartbeatJson(paths),
+                        new WinlogbeatJson(paths),
+                        new LaurelJson(paths),
+                        new AuditItemsJson(paths),
+                        new JamfProtectJson(paths),
+                        new EsloggerJson(paths),
+                        new ZeekJson(paths),
+                        new SuricataEve(paths)),
+                WindowsJson.formats(paths, limits),
+                DefenderJson.formats(paths),
+                List.of(new CrowdStrikeJson(paths), new SentinelOneJson(paths)),
+                bundled.json(),
+                List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths)));
         JsonEnvelopes envelopes = JsonEnvelopes.load(paths, ZeekLogs.names());
-        List<TextFormat> lastText =
-                join(List.of(new IgnoredText(), new PairLines(BundledMappings.generic().getFirst(), paths, limits)), generic.text());
+        List<TextFormat> lastText = join(
+                List.of(
+                        new IgnoredText(),
+                        new PairLines(BundledMappings.generic().getFirst(), paths, limits)),
+                generic.text());
         return new Formats(
-                paths,
-                json,
-                envelopes,
-                generic.json(),
-                join(text, lastText),
-                text.size(),
-                new OtherRecords(),
-                auditd);
+                paths, json, envelopes, generic.json(), join(text, lastText), text.size(), new OtherRecords(), auditd);
     }
 
     /** The formats of text, or the last of them, by the first byte of their records, in the order of trial. */

@@ -181,8 +181,7 @@ final class RecordWalker {
     /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
     private int afterHeader(SyslogHeader header, Span rest, int depth, EnvelopeMetadata metadata, boolean isLast) {
         int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
-        Span unescaped =
-                isLast ? null : SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
+        Span unescaped = isLast ? null : SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
         if (unescaped != null) {
             descend(unescaped, new Span(rest.bytes(), rest.from(), lineEnd), depth, metadata);
             return lineEnd;
