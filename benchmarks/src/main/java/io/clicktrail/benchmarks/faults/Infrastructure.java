@@ -38,12 +38,11 @@ final class Infrastructure implements AutoCloseable {
 
     /**
      * Logs of any age are played, so brokers must neither refuse nor delete them, not even between two restorations.
-     * Followers fetch a few times a second and not after each record, since each request asks for hundreds of
-     * partitions.
+     * Followers fetch at most a hundred times a second, since each request asks for hundreds of partitions.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "replica.fetch.wait.max.ms",
-            Long.toString(Duration.ofMillis(40).toMillis()),
+            Long.toString(Duration.ofMillis(10).toMillis()),
             "replica.fetch.min.bytes",
             Integer.toString(1 << 20),
             "metadata.max.idle.interval.ms",

@@ -57,6 +57,7 @@ public final class SysmonLog {
     private final SysmonRecord record;
     private final double scenarioChance;
     private final long start;
+    private final long millisBetweenRecords;
     private long written;
     private long plans;
     private long scenarios;
@@ -95,10 +96,21 @@ public final class SysmonLog {
      * @param seed the same seed gives the same log
      */
     public SysmonLog(int hosts, double share, long start, long seed) {
+        this(hosts, share, start, MILLIS_BETWEEN_RECORDS_OF_A_HOST, seed);
+    }
+
+    /**
+     * A log with another density: with more time between records and a larger share, it holds the same scenarios and
+     * less of what lies between them.
+     *
+     * @param millisBetweenRecords mean time between two records of a host
+     */
+    public SysmonLog(int hosts, double share, long start, long millisBetweenRecords, long seed) {
         random = new SplittableRandom(seed);
         record = new SysmonRecord(random);
         scenarioChance = share / RECORDS_OF_A_SCENARIO;
         this.start = start;
+        this.millisBetweenRecords = millisBetweenRecords;
         for (int i = 0; i < hosts; i++) {
             this.hosts.add(new Workstation(i, random, start / 1000 - 3600));
         }
@@ -111,7 +123,7 @@ public final class SysmonLog {
      */
     public long write(long records, Sink out) throws IOException {
         for (long end = written + records; written < end; written++) {
-            long now = start + written * MILLIS_BETWEEN_RECORDS_OF_A_HOST / hosts.size();
+            long now = start + written * millisBetweenRecords / hosts.size();
             if (random.nextDouble() < scenarioChance) {
                 planScenario(hosts.get(random.nextInt(hosts.size())), now);
             }

@@ -1,14 +1,9 @@
 package io.clicktrail.benchmarks.throughput;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.clicktrail.benchmarks.processor.ProcessTime;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +25,6 @@ final class ProcessorTime implements AutoCloseable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long EVERY_MILLIS = 100;
-    private static final List<String> COMPILERS = List.of("C1 CompilerThre", "C2 CompilerThre");
 
     /** Threads of the benchmark in this process: its main thread, the sampler, its producers and admin clients. */
     private static final List<String> OWN = List.of("main", "sample-threads", "| producer-", "| adminclient-");
@@ -38,7 +32,7 @@ final class ProcessorTime implements AutoCloseable {
     private final List<String> groups;
     private final long broker;
     private final Map<Long, Spent> here = new HashMap<>();
-    private final Map<Path, Long> compilers = new HashMap<>();
+    private final ProcessTime processes = new ProcessTime();
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sample-threads").daemon().factory());
 
@@ -83,12 +77,10 @@ final class ProcessorTime implements AutoCloseable {
         sample();
         var services = new LinkedHashMap<String, Long>();
         groups.forEach(group -> services.put(group, spentBy(group)));
-        long self = ProcessHandle.current().pid();
-        long machine = total(self)
-                - compilersOf(self)
+        long machine = processes.work(ProcessHandle.current().pid())
                 - spentBy("")
                 - services.values().stream().mapToLong(Long::longValue).sum();
-        return new Reading(services, machine, total(broker) - compilersOf(broker));
+        return new Reading(services, machine, processes.work(broker));
     }
 
     @Override
@@ -103,13 +95,6 @@ final class ProcessorTime implements AutoCloseable {
                 .sum();
     }
 
-    private long compilersOf(long process) {
-        return compilers.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(tasks(process)))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
     private synchronized void sample() {
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             long nanos = thread == null ? -1 : THREADS.getThreadCpuTime(thread.getThreadId());
@@ -118,8 +103,8 @@ final class ProcessorTime implements AutoCloseable {
                 here.put(thread.getThreadId(), new Spent(owner, nanos));
             }
         }
-        sampleCompilers(ProcessHandle.current().pid());
-        sampleCompilers(broker);
+        processes.sample(ProcessHandle.current().pid());
+        processes.sample(broker);
     }
 
     /** A group, nothing for the benchmark itself, null for the virtual machine and libraries. */
@@ -130,32 +115,5 @@ final class ProcessorTime implements AutoCloseable {
             }
         }
         return OWN.stream().anyMatch(thread::contains) ? "" : null;
-    }
-
-    private void sampleCompilers(long process) {
-        try (var threads = Files.newDirectoryStream(tasks(process))) {
-            for (Path thread : threads) {
-                if (COMPILERS.contains(Files.readString(thread.resolve("comm")).strip())) {
-                    String[] spent =
-                            Files.readString(thread.resolve("schedstat")).split(" ");
-                    compilers.merge(thread, Long.parseLong(spent[0]), Math::max);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // A thread has ended meanwhile; the next sample sees the others.
-        } catch (IOException e) {
-            throw new UncheckedIOException("the benchmark needs /proc of Linux", e);
-        }
-    }
-
-    private static Path tasks(long process) {
-        return Path.of("/proc", Long.toString(process), "task");
-    }
-
-    private static long total(long process) {
-        return ProcessHandle.of(process)
-                .flatMap(running -> running.info().totalCpuDuration())
-                .map(Duration::toNanos)
-                .orElseThrow(() -> new IllegalStateException("process " + process + " has ended"));
     }
 }
