@@ -85,7 +85,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         return header;
     }
 
-    /** The place after a tag that begins a line whose header a collector took off, {@code (squid): }; -1 without one. */
+    /** The place after a tag that begins a line whose header was taken off, {@code (squid): }; -1 without one. */
     public static int afterTag(Span line) {
         byte[] bytes = line.bytes();
         int to = Math.min(Lines.end(bytes, line.from(), line.to()), line.from() + MAX_TAG);
@@ -98,7 +98,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         return blank <= line.from() ? -1 : Lines.skipBlanks(bytes, blank + 1, line.to());
     }
 
-    /** The place after a level that an appliance writes between its tag and the record, {@code Info: }; -1 without one. */
+    /** The place after a level between a tag and the record of an appliance, {@code Info: }; -1 without one. */
     public static int afterLevel(byte[] bytes, int from, int to) {
         int end = Lines.find(bytes, from, Math.min(to, from + MAX_LEVEL), ": ");
         return end > from

@@ -23,8 +23,9 @@ final class LoosePairs {
     private static final String ENDS = CELLS + "^`";
 
     /** A full time at the beginning of the line, which is no pair. */
-    private static final Pattern STAMP = Pattern.compile(
-            "\\W{0,3}(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)(?: |\\W)");
+    private static final Pattern STAMP =
+            Pattern.compile("\\W{0,3}(\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?"
+                    + "(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)(?: |\\W)");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}[-/]\\d\\d[-/]\\d\\d");
     private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?");

@@ -114,7 +114,7 @@ public final class EventText implements TextFormat {
         return columns[COLUMNS - 1];
     }
 
-    /** With the tabs that relays turned into blanks or into {@code #011}, and without one between a time and its year. */
+    /** With the tabs that relays turned into blanks or {@code #011}, and without one between a time and its year. */
     private static String tabbed(String text) {
         return BLANK.matcher(YEAR.matcher(text.replace("#011", "\t")).replaceFirst("$1 $2\t"))
                 .replaceFirst(SNARE + "\t$1\t");
