@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
             WindowsFacts.class
         },
         footer = {
-            "'./clicktrail bench peers' compares the correlator with other systems. It is built apart, when it is asked",
-            "for."
+            "'./clicktrail bench peers' compares the correlator with other systems. It is built apart, when it",
+            "is asked for."
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

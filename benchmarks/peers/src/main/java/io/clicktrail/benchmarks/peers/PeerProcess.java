@@ -42,8 +42,8 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /**
-     * Flink has a class path with its own RocksDB, whose classes have the same names as those of Kafka Streams, and with
-     * the Kafka client that its connector needs.
+     * Flink has a class path with its own RocksDB, whose classes have the same names as those of Kafka Streams, and
+     * with the Kafka client that its connector needs.
      */
     private static String classPath(PeerSystem system) throws IOException {
         if (system != PeerSystem.FLINK) {
