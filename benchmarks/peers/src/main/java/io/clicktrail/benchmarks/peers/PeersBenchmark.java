@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
         name = "peers",
         description = {
             "Gives the same evidence to our correlator, a windowed join of Kafka Streams, Flink CEP, Siembol and",
-            "Esper, each in a process of its own. Prints the labelled chains that each finds, and evidence per second of",
-            "processor time without JIT compilers, state and memory. Exit code 1 if a peer finds more chains. Needs",
+            "Esper, each in a process of its own. Prints the labelled chains that each finds, and evidence per second",
+            "of processor time without JIT compilers, state and memory. Exit code 1 if a peer finds more chains. Needs",
             "Linux."
         },
         mixinStandardHelpOptions = true)
