@@ -66,8 +66,9 @@ class ColocationTest {
                 play(SEPARATE.with(Map.of("clicktrail.colocation.events", events)), deliveries);
 
         assertThat(separate.get("evidence")).hasSizeGreaterThan(100);
-        separate.forEach((topic, said) ->
-                assertThat(together.get(topic)).as("%s with events: %s", topic, events).isEqualTo(said));
+        separate.forEach((topic, said) -> assertThat(together.get(topic))
+                .as("%s with events: %s", topic, events)
+                .isEqualTo(said));
     }
 
     /** What was written to each topic, in the order of its text, the cases and the counts of raw records. */
@@ -100,8 +101,7 @@ class ColocationTest {
         return said;
     }
 
-    private static <V> void listen(
-            Engine engine, String name, Topic<String, V> topic, Map<String, List<String>> said) {
+    private static <V> void listen(Engine engine, String name, Topic<String, V> topic, Map<String, List<String>> said) {
         List<String> written = said.computeIfAbsent(name, absent -> new ArrayList<>());
         engine.listen(topic, record -> written.add(record.key() + " " + record.value() + " at " + record.timestamp()));
     }

@@ -151,8 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
             case STACK -> {
                 WorkFolder folder = WorkFolder.create();
                 folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
-                var settings =
-                        new StackSettings(
+                var settings = new StackSettings(
                         folder, ports.broker, ports.registry, PARTITIONS, true, form.in(reference.settings()));
                 try (var running = RunningStack.of(settings, terminal)) {
                     yield running.play(tables, deliveries, position, total);
