@@ -27,9 +27,10 @@ class ColocatedTopologyTest {
 
     /** Look-ups in Zeek's format, a tenth of a second apart. */
     private static final String LOOK_UP =
-            "{\"ts\":%d.%d,\"uid\":\"C%s\",\"id.orig_h\":\"10.40.3.21\",\"id.orig_p\":50111,\"id.resp_h\":\"10.40.0.2\","
-                    + "\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"%s\",\"qtype_name\":\"A\","
-                    + "\"rcode_name\":\"NOERROR\",\"answers\":[\"198.51.100.8\"],\"_path\":\"dns\"}";
+            "{\"ts\":%d.%d,\"uid\":\"C%s\",\"id.orig_h\":\"10.40.3.21\",\"id.orig_p\":50111,"
+                    + "\"id.resp_h\":\"10.40.0.2\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"%s\","
+                    + "\"qtype_name\":\"A\",\"rcode_name\":\"NOERROR\","
+                    + "\"answers\":[\"198.51.100.8\"],\"_path\":\"dns\"}";
 
     /** Minutes. */
     private static final int MORE_THAN_THE_GRACE = 12;

@@ -19,19 +19,23 @@ class ColocationSettingsTest {
 
     @Test
     void readsEachValue() {
-        assertThat(bound(Map.of(ColocationSettings.EVENTS, "relevant")).events()).isEqualTo(Events.RELEVANT);
+        assertThat(bound(Map.of(ColocationSettings.EVENTS, "relevant")).events())
+                .isEqualTo(Events.RELEVANT);
         assertThat(bound(Map.of(ColocationSettings.EVENTS, "all")).events()).isEqualTo(Events.ALL);
     }
 
     @Test
     void refusesAnotherValue() {
-        assertThatThrownBy(() -> bound(Map.of(ColocationSettings.EVENTS, "some"))).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> bound(Map.of(ColocationSettings.EVENTS, "some")))
+                .isInstanceOf(BindException.class);
     }
 
     @Test
     void bothAreOneServiceWhereTheSettingIsGiven() {
-        assertThat(ColocationSettings.isIn(Map.of(ColocationSettings.EVENTS, "off"))).isTrue();
-        assertThat(ColocationSettings.isIn(Map.of("clicktrail.enricher.learning", "PT0S"))).isFalse();
+        assertThat(ColocationSettings.isIn(Map.of(ColocationSettings.EVENTS, "off")))
+                .isTrue();
+        assertThat(ColocationSettings.isIn(Map.of("clicktrail.enricher.learning", "PT0S")))
+                .isFalse();
     }
 
     private static ColocationSettings bound(Map<String, String> settings) {
