@@ -3,21 +3,25 @@ package io.clicktrail.alerter;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.audit.OrganisationChanges;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alerter.context.SubjectFact;
 import io.clicktrail.alerter.context.SubjectFacts;
 import io.clicktrail.alerter.delivery.CaseDelivery;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.feedback.FeedbackSource;
+import io.clicktrail.alerter.kafka.ApplyLimits;
 import io.clicktrail.alerter.kafka.AuditIntel;
 import io.clicktrail.alerter.kafka.AuditOrganisation;
 import io.clicktrail.alerter.kafka.AuditTuning;
 import io.clicktrail.alerter.kafka.CaseInput;
 import io.clicktrail.alerter.kafka.DeliverCases;
+import io.clicktrail.alerter.kafka.GatherCampaigns;
 import io.clicktrail.alerter.kafka.GatherFacts;
 import io.clicktrail.alerter.kafka.LoadOrganisation;
 import io.clicktrail.alerter.kafka.PassCanaries;
 import io.clicktrail.alerter.kafka.ReadFeedback;
+import io.clicktrail.alerter.kafka.ReceiveAnswers;
 import io.clicktrail.alerter.kafka.ReceivedFeedback;
 import io.clicktrail.alerter.kafka.RenderCases;
 import io.clicktrail.alerter.kafka.ReviseCases;
@@ -32,6 +36,8 @@ import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.state.DeliveryAnswer;
+import io.clicktrail.state.DeliveryNote;
 import io.clicktrail.state.Finding;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.streams.health.Metric;
@@ -41,6 +47,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -220,10 +228,18 @@ public final class AlerterTopology {
                         Named.as("revise-cases"));
     }
 
-    /** Limits apply to the whole tenant, so all its cases go to one partition. */
+    /**
+     * A case is delivered in the partition of its host. Limits apply to the whole tenant: notes of new cases go to it,
+     * and its answers come back to their partition. Campaigns, which are over hosts, come in by their own key.
+     */
     private KStream<String, CaseDelivery> deliver(KStream<String, Alert> cases) {
-        return cases.selectKey((id, alert) -> alert.getTenantId(), Named.as("select-tenant"))
-                .repartition(by("tenant", Alert.class))
+        KStream<String, Alert> campaigns = cases.filter(
+                        (id, alert) -> CampaignCase.concerns(alert), Named.as("keep-cases-of-campaigns"))
+                .selectKey((id, alert) -> CampaignCase.key(alert), Named.as("select-campaign"))
+                .repartition(by("case-campaign", Alert.class))
+                .process(new GatherCampaigns(settings.memory()), Named.as("gather-campaigns"))
+                .repartition(by("campaign-case", Alert.class));
+        KStream<String, CaseDelivery> delivered = cases.merge(campaigns, Named.as("join-campaign-cases"))
                 .process(
                         new DeliverCases(
                                 settings.updateThrottle(),
@@ -234,6 +250,26 @@ public final class AlerterTopology {
                                 settings.retention(),
                                 meters),
                         Named.as("deliver-cases"));
+        return delivered.merge(answered(delivered), Named.as("join-answered-cases"));
+    }
+
+    private KStream<String, CaseDelivery> answered(KStream<String, CaseDelivery> delivered) {
+        return delivered
+                .flatMapValues(
+                        delivery -> delivery instanceof CaseDelivery.Noted noted
+                                ? List.of(noted.note())
+                                : List.<DeliveryNote>of(),
+                        Named.as("take-notes"))
+                .repartition(by("tenant", DeliveryNote.class))
+                .process(new ApplyLimits(settings.deliveryLimits(), settings.alertStorms()), Named.as("apply-limits"))
+                .repartition(by("answered-partition", DeliveryAnswer.class)
+                        .withStreamPartitioner((topic, tenant, answer, partitions) ->
+                                Optional.of(Set.of(answer.getPartition() % partitions))))
+                .process(
+                        new ReceiveAnswers(
+                                settings.deliveryLimits(), settings.alertStorms(), settings.retention(), meters),
+                        Named.as("receive-answers"),
+                        ReceiveAnswers.storeNames());
     }
 
     private List<String> routing(Alert alert) {

@@ -13,8 +13,10 @@ import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.ChainStore;
 import io.clicktrail.benchmarks.office.InProcessPipeline;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
+import io.clicktrail.benchmarks.scale.ScaleBenchmark;
 import io.clicktrail.benchmarks.start.StartTime;
 import io.clicktrail.benchmarks.start.TestFilesTime;
+import io.clicktrail.benchmarks.throughput.CaseBenchmark;
 import io.clicktrail.benchmarks.throughput.LatencyBenchmark;
 import io.clicktrail.benchmarks.throughput.ThroughputBenchmark;
 import io.clicktrail.benchmarks.windows.WindowsFacts;
@@ -42,11 +44,13 @@ import picocli.CommandLine.Parameters;
             LiveRounds.class,
             ThroughputBenchmark.class,
             LatencyBenchmark.class,
+            CaseBenchmark.class,
+            ScaleBenchmark.class,
             WindowsFacts.class
         },
         footer = {
-            "'./clicktrail bench peers' compares the correlator with other systems. It is built apart, when it is asked",
-            "for."
+            "'./clicktrail bench peers' compares the correlator with other systems. It is built apart, when it",
+            "is asked for."
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

@@ -4,12 +4,15 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.alerter.AlerterTopology;
 import io.clicktrail.alerter.assets.OrganisationTable;
+import io.clicktrail.colocated.ColocatedTopology;
+import io.clicktrail.colocated.ColocationSettings;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.CorrelatorTopology;
 import io.clicktrail.correlator.kafka.CorrelatorStores;
 import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.engine.topology.LocalTopics;
+import io.clicktrail.engine.topology.LocalTopology;
 import io.clicktrail.enricher.EnricherTopology;
 import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.IntelTable;
@@ -21,6 +24,7 @@ import io.clicktrail.intel.Indicator;
 import io.clicktrail.normalizer.NormalizerSettings;
 import io.clicktrail.normalizer.NormalizerTopology;
 import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.schemas.StateSerdes;
@@ -38,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +59,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The engine runs the services' own topologies with their defaults, over topics of one partition, so that a case has
- * the id, tier and content that the services give it. State is bounded as theirs is; where it is more than a few
- * hundred entries of evidence or cases, the rest is in a RocksDB in a temporary folder, as theirs is on disk.
+ * <p>The engine runs the services' own topologies with their defaults (normalizer and enricher as one where a setting
+ * of {@code clicktrail.colocation} is given), over topics of one partition, so that a case has the id, tier and
+ * content that the services give it. State is bounded as theirs is; where it is more than a few hundred entries of
+ * evidence or cases, the rest is in a RocksDB in a temporary folder, as theirs is on disk.
  *
  * <p><b>Time.</b> The wall clock is the time of delivery: between two records it moves on as it would have live. The
  * alerter's clock alone stands still, as nobody acknowledges cases: no deadline passes. No real clock is asked, so the
@@ -127,19 +133,25 @@ public final class Engine implements AutoCloseable {
         topics = Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new StateSerdes());
         raw = topics.raw().getFirst().name();
         var ofNormalizer = settings.of("normalizer", NormalizerSettings.class);
-        NormalizerTopology.build(
-                local.topology("normalizer", true),
-                topics,
-                ofNormalizer,
-                () -> settings.shared().normalizer(ofNormalizer),
-                HeartbeatTrust.ALL,
-                meters);
-        EnricherTopology.build(
-                local.topology("enricher", true, Engine::inMemoryOfEnricher),
-                topics,
-                settings.of("enricher", EnricherSettings.class),
-                settings.catalogues(),
-                meters);
+        Supplier<Normalizer> normalizers = () -> settings.shared().normalizer(ofNormalizer);
+        var ofEnricher = settings.of("enricher", EnricherSettings.class);
+        LocalTopology enricher = local.topology("enricher", true, Engine::inMemoryOfEnricher);
+        if (ColocationSettings.isIn(settings.services())) {
+            ColocatedTopology.build(
+                    enricher,
+                    topics,
+                    settings.of("colocation", ColocationSettings.class),
+                    ofNormalizer,
+                    normalizers,
+                    HeartbeatTrust.ALL,
+                    ofEnricher,
+                    settings.catalogues(),
+                    meters);
+        } else {
+            NormalizerTopology.build(
+                    local.topology("normalizer", true), topics, ofNormalizer, normalizers, HeartbeatTrust.ALL, meters);
+            EnricherTopology.build(enricher, topics, ofEnricher, settings.catalogues(), meters);
+        }
         CorrelatorTopology.build(
                 local.topology(
                         "correlator",

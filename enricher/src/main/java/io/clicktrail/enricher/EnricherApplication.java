@@ -32,13 +32,19 @@ public class EnricherApplication {
         return builder -> EnricherTopology.build(builder, topics, settings, catalogues, meters);
     }
 
+    /** The age of the lists, which never makes the service unhealthy. */
     @Bean
-    HealthIndicator lists(Catalogues catalogues, MeterRegistry meters) {
+    public static HealthIndicator lists(Catalogues catalogues, MeterRegistry meters) {
         return new ListAgeHealth(catalogues.dates(), Clock.systemUTC(), meters);
     }
 
+    /**
+     * The lists of the settings.
+     *
+     * @throws IllegalStateException where their folder is none
+     */
     @Bean
-    Catalogues catalogues(EnricherSettings settings) {
+    public static Catalogues catalogues(EnricherSettings settings) {
         if (settings.lists() == null) {
             return Catalogues.bundled();
         }

@@ -18,10 +18,12 @@ import io.clicktrail.enricher.kafka.HeartbeatPartitioner;
 import io.clicktrail.enricher.kafka.LoadDomainHistory;
 import io.clicktrail.enricher.kafka.LoadIntel;
 import io.clicktrail.enricher.kafka.RecordFirstSeen;
+import io.clicktrail.enricher.kafka.RelevantEvents;
 import io.clicktrail.enricher.kafka.ReportCoverage;
 import io.clicktrail.enricher.kafka.ResolutionInput;
 import io.clicktrail.enricher.kafka.ResolutionOutput;
 import io.clicktrail.enricher.kafka.ResolveHosts;
+import io.clicktrail.enricher.relevance.EventRelevance;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.settings.EnricherSettings.EnrichedEvents;
 import io.clicktrail.enricher.tuning.Catalogues;
@@ -85,11 +87,22 @@ public final class EnricherTopology {
             EnricherSettings settings,
             Catalogues catalogues,
             MeterRegistry meters) {
+        build(builder, topics, settings, catalogues, meters, EventSource.TOPIC);
+    }
+
+    /** The same with events from elsewhere than the topic of all events. */
+    public static void build(
+            StreamsBuilder builder,
+            Topics topics,
+            EnricherSettings settings,
+            Catalogues catalogues,
+            MeterRegistry meters,
+            EventSource source) {
         var topology = new EnricherTopology(topics, settings, catalogues, meters);
         TuningTopic.read(builder, topics, topology.tunings, meters);
         topology.loadIntel(builder);
         topology.loadDomainHistory(builder);
-        KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
+        KStream<String, Event> events = source.events(builder, topics, topology.relevantEvents());
         topology.claimIdentities(events);
         topology.publishContext(events);
         KStream<String, ResolutionInput> enriched = topology.enrich(events)
@@ -110,6 +123,13 @@ public final class EnricherTopology {
                         .filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
                         .mapValues(Evidence.class::cast, Named.as("take-finished")),
                 "finished");
+    }
+
+    private RelevantEvents relevantEvents() {
+        return new RelevantEvents(
+                () -> new EventRelevance(tunings, intel, history, settings.shared()),
+                settings.enrichedEvents() != EnrichedEvents.OFF,
+                meters);
     }
 
     private void loadIntel(StreamsBuilder builder) {

@@ -59,8 +59,8 @@ public final class LocalBroker implements AutoCloseable {
 
     private LocalBroker(Options options) {
         this.options = options;
-        this.port = options.port() == 0 ? LocalProcess.freePort() : options.port();
-        this.controllerPort = LocalProcess.freePort();
+        this.port = options.port() == 0 ? FreePort.next() : options.port();
+        this.controllerPort = FreePort.next();
     }
 
     /**

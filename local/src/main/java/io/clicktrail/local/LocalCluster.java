@@ -172,16 +172,16 @@ public final class LocalCluster implements AutoCloseable {
     private final class Node {
 
         private final int number;
-        private final int controllerPort = LocalProcess.freePort();
+        private final int controllerPort = FreePort.next();
         private final Map<String, Integer> ports = new LinkedHashMap<>();
         private final Map<String, Integer> proxied = new LinkedHashMap<>();
         private @Nullable LocalProcess process;
 
         Node(int number) {
             this.number = number;
-            ports.put(OWN, LocalProcess.freePort());
+            ports.put(OWN, FreePort.next());
             for (var listener : options.listeners()) {
-                int port = LocalProcess.freePort();
+                int port = FreePort.next();
                 ports.put(listener, port);
                 proxied.put(listener, options.proxy().portOf(listener, number, port));
             }

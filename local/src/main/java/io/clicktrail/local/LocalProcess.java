@@ -3,7 +3,6 @@ package io.clicktrail.local;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,14 +152,6 @@ final class LocalProcess {
     static void requireFree(int port) {
         if (listens(port)) {
             throw new LocalStackException("The port " + port + " is taken", null);
-        }
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new LocalStackException("No free port", e);
         }
     }
 

@@ -63,7 +63,7 @@ public final class LocalRegistry implements AutoCloseable {
 
     private LocalRegistry(Options options) {
         this.options = options;
-        this.port = options.port() == 0 ? LocalProcess.freePort() : options.port();
+        this.port = options.port() == 0 ? FreePort.next() : options.port();
     }
 
     /**
@@ -96,7 +96,7 @@ public final class LocalRegistry implements AutoCloseable {
                         "-Dquarkus.http.port=" + port,
                         // It has a second port that can't be disabled at run time.
                         "-Dquarkus.management.host=localhost",
-                        "-Dquarkus.management.port=" + LocalProcess.freePort(),
+                        "-Dquarkus.management.port=" + FreePort.next(),
                         "-Dquarkus.banner.enabled=false",
                         "-Dapicurio.storage.kind=sql",
                         "-Dapicurio.storage.sql.kind=h2",

@@ -42,7 +42,7 @@ public record CanarySettings(
     }
 
     /** @param history whether this is a replay, whose own heartbeats have no signature */
-    HeartbeatTrust trust(boolean history) {
+    public HeartbeatTrust trust(boolean history) {
         CanarySignature signature = signature();
         return history ? HeartbeatTrust.ALL : signature == null ? HeartbeatTrust.NONE : signature;
     }

@@ -32,8 +32,10 @@ public class NormalizerApplication {
         return builder -> NormalizerTopology.build(builder, topics, settings, canary.trust(streams.history()), meters);
     }
 
+    /** Sends canaries to the first of the raw topics. */
     @Bean
-    SendCanaries canaries(EdgeSettings edge, StreamsSettings streams, Topics topics, CanarySettings settings) {
+    public static SendCanaries canaries(
+            EdgeSettings edge, StreamsSettings streams, Topics topics, CanarySettings settings) {
         return new SendCanaries(
                 streams.clients(edge), topics.raw().getFirst().name(), settings.every(), settings.signature());
     }

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
 import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
@@ -59,8 +60,29 @@ public final class NormalizerTopology {
             Supplier<Normalizer> normalizers,
             HeartbeatTrust trust,
             MeterRegistry meters) {
-        var raw = topics.raw().stream().map(Topic::name).toList();
         var events = topics.events();
+        events(builder, topics, settings, normalizers, trust, meters)
+                .to(
+                        events.name(),
+                        Produced.with(events.keySerde(), events.valueSerde())
+                                .withStreamPartitioner(new BroadcastHeartbeats())
+                                .withName("write-events"));
+    }
+
+    /**
+     * Reads raw records, writes those that could not be parsed, and gives the events with their keys. Heartbeats among
+     * them are for every partition, see {@link BroadcastHeartbeats}.
+     *
+     * @param normalizers gives each thread its own
+     */
+    public static KStream<String, Event> events(
+            StreamsBuilder builder,
+            Topics topics,
+            NormalizerSettings settings,
+            Supplier<Normalizer> normalizers,
+            HeartbeatTrust trust,
+            MeterRegistry meters) {
+        var raw = topics.raw().stream().map(Topic::name).toList();
         var rejected = topics.rejected();
         int mostRejected = (int) settings.maxRejected().toBytes();
         var counters = new RecordCounters(meters);
@@ -72,17 +94,12 @@ public final class NormalizerTopology {
                         () -> new NormalizeRecord(normalizers.get(), trust, counters), Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), counters), Named.as("assemble-events"));
 
-        read.process(EmitEvents::new, Named.as("emit-events"))
-                .to(
-                        events.name(),
-                        Produced.with(events.keySerde(), events.valueSerde())
-                                .withStreamPartitioner(new BroadcastHeartbeats())
-                                .withName("write-events"));
-
+        KStream<String, Event> events = read.process(EmitEvents::new, Named.as("emit-events"));
         read.process(() -> new EmitRejections(mostRejected), Named.as("emit-rejections"))
                 .to(
                         rejected.name(),
                         Produced.with(rejected.keySerde(), rejected.valueSerde())
                                 .withName("write-rejected"));
+        return events;
     }
 }

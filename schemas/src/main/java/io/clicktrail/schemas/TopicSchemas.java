@@ -26,6 +26,7 @@ public final class TopicSchemas {
         var schemas = new TreeMap<String, Schema>();
         for (Topic<?, ?> topic : List.of(
                 topics.events(),
+                topics.eventsRelevant(),
                 topics.evidence(),
                 topics.eventsEnriched(),
                 topics.context(),

@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param raw logs as collectors deliver them; bytes in any supported format
  * @param rejected raw records that could not be parsed, unchanged, with the reason in headers
  * @param events normalized events, keyed by host (or {@code ip:}… / {@code user:}… where no host is known)
+ * @param eventsRelevant where normalizer and enricher are one service: the events that the enricher can use, keyed as
+ *     events; of those of which only time, host and pid count no more is there
  * @param evidence events that can be part of a chain, keyed by host; same partition count as events
  * @param eventsEnriched every event with the results of the enricher, Avro, if configured; keyed as events
  * @param eventsEnrichedEcs the same topic in ECS JSON
@@ -51,6 +53,7 @@ public record Topics(
         List<Topic<byte[], byte[]>> raw,
         Topic<byte[], byte[]> rejected,
         Topic<String, Event> events,
+        Topic<String, Event> eventsRelevant,
         Topic<String, Evidence> evidence,
         Topic<String, Evidence> eventsEnriched,
         Topic<String, String> eventsEnrichedEcs,
@@ -103,6 +106,7 @@ public record Topics(
                         .toList(),
                 new Topic<>(prefix + ".raw.rejected", bytes, bytes),
                 avro(prefix, "events", Event.class, serdes),
+                avro(prefix, "events.relevant", Event.class, serdes),
                 avro(prefix, "evidence", Evidence.class, serdes),
                 avro(prefix, "events.enriched", Evidence.class, serdes),
                 json(prefix, "events.enriched"),

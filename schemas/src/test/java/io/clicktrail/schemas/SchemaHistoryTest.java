@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.state.Bucket;
 import io.clicktrail.state.CaseGroup;
+import io.clicktrail.state.DeliveryAnswer;
+import io.clicktrail.state.DeliveryNote;
 import io.clicktrail.state.Dispatch;
 import io.clicktrail.state.Finding;
+import io.clicktrail.state.LimitShare;
 import io.clicktrail.state.Storm;
 import io.clicktrail.state.Subject;
 import io.clicktrail.state.SubjectNote;
@@ -46,6 +49,9 @@ class SchemaHistoryTest {
             Finding.class,
             CaseGroup.class,
             Bucket.class,
+            LimitShare.class,
+            DeliveryNote.class,
+            DeliveryAnswer.class,
             Dispatch.class,
             Storm.class);
 

@@ -1,5 +1,6 @@
 package io.clicktrail.standalone;
 
+import io.clicktrail.schemas.RegistryException;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.terminal.Terminal;
@@ -93,10 +94,20 @@ public final class Clicktrail {
             return NOT_UNDERSTOOD;
         }
         if (failure instanceof StackException || failure instanceof KafkaException) {
-            terminal.say("clicktrail: " + failure.getMessage());
+            terminal.say("clicktrail: " + reasonOf(failure));
             return STACK_FAILED;
         }
         throw failure;
+    }
+
+    /** What the registry said, where the consumer only says that a record can't be read. */
+    static String reasonOf(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static int misuse(Terminal terminal, ParameterException failure) {

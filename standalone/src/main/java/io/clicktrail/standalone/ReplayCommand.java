@@ -106,6 +106,9 @@ final class ReplayCommand implements Callable<Integer> {
     private EngineChoice engine = EngineChoice.STACK;
 
     @Mixin
+    private FormOptions form = new FormOptions();
+
+    @Mixin
     private PortOptions ports = new PortOptions();
 
     ReplayCommand(Terminal terminal) {
@@ -140,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
             throws Exception {
         return switch (engine) {
             case LOCAL -> {
-                try (var local = new Engine(EngineSettings.defaults().with(reference.settings()))) {
+                try (var local = new Engine(EngineSettings.defaults().with(form.in(reference.settings())))) {
                     tables.load(local);
                     yield new LocalReplay(terminal).play(local, deliveries, position, total);
                 }
@@ -149,7 +152,8 @@ final class ReplayCommand implements Callable<Integer> {
                 WorkFolder folder = WorkFolder.create();
                 folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
                 var settings =
-                        new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, true, reference.settings());
+                        new StackSettings(
+                        folder, ports.broker, ports.registry, PARTITIONS, true, form.in(reference.settings()));
                 try (var running = RunningStack.of(settings, terminal)) {
                     yield running.play(tables, deliveries, position, total);
                 }

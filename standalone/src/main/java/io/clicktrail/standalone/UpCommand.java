@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Starts Kafka, the schema registry, the four services and the console on this machine, and keeps them",
+            "Starts Kafka, the schema registry, the services and the console on this machine, and keeps them",
             "running."
         },
         mixinStandardHelpOptions = true)
@@ -31,6 +31,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private PortOptions ports = new PortOptions();
+
+    @Mixin
+    private FormOptions form = new FormOptions();
 
     @Mixin
     private ConsoleOptions console = new ConsoleOptions();
@@ -50,7 +53,8 @@ final class UpCommand implements Callable<Integer> {
         WorkFolder folder = data == null ? WorkFolder.create() : WorkFolder.at(data);
         folder.requireSpace(SPACE_BYTES);
         try (var running = RunningStack.of(
-                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, false, Map.of()), terminal)) {
+                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, false, form.in(Map.of())),
+                terminal)) {
             running.start(stack -> {});
             String pages = running.startConsole(console.port);
             terminal.results().print(directions(running.stack(), pages, folder));

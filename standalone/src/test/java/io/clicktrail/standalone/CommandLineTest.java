@@ -3,6 +3,7 @@ package io.clicktrail.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.clicktrail.schemas.RegistryException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.RecordDeserializationException.DeserializationExceptionOrigin;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +60,25 @@ class CommandLineTest {
         }
         assertThat(captured.run("--help")).isZero();
         assertThat(captured.results()).contains("Exit codes: 0 done");
+    }
+
+    @Test
+    void saysWhatTheRegistrySaidWhereARecordCannotBeReadWithoutIt() {
+        var registry = new RegistryException("Can't read schema 7 from http://registry:8081/: 404");
+        var deserialization = new RecordDeserializationException(
+                DeserializationExceptionOrigin.VALUE,
+                new TopicPartition("clicktrail.alerts", 0),
+                5,
+                0,
+                TimestampType.CREATE_TIME,
+                null,
+                null,
+                null,
+                "Error deserializing VALUE for partition clicktrail.alerts-0 at offset 5",
+                registry);
+
+        assertThat(Clicktrail.reasonOf(deserialization)).isEqualTo(registry.getMessage());
+        assertThat(Clicktrail.reasonOf(new KafkaException("No broker answers"))).isEqualTo("No broker answers");
     }
 
     @Test

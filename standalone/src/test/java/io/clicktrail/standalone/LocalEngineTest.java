@@ -80,6 +80,11 @@ class LocalEngineTest {
                 .isEqualTo(replayed("in-time"));
     }
 
+    @Test
+    void replayGivesTheSameCasesWithNormalizerAndEnricherAsOneService() throws Exception {
+        assertThat(replayed("one", "--co-located")).hasSize(3).isEqualTo(replayed("two"));
+    }
+
     private Map<String, String> replayed(String name, String... how) throws Exception {
         Path own = Files.createDirectory(folder.resolve(name));
         Path out = own.resolve("cases.avro");

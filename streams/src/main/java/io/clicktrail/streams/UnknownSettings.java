@@ -31,6 +31,7 @@ final class UnknownSettings {
             "topics",
             "tracing",
             "canary",
+            "colocation",
             "console");
 
     private UnknownSettings() {}

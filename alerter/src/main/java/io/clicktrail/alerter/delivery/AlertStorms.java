@@ -9,6 +9,7 @@ import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.Markdown;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.state.DeliveryNote;
 import io.clicktrail.state.Storm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,24 +46,34 @@ public record AlertStorms(Duration span) {
     }
 
     /** A storm without cases. */
-    public Storm begin(long delivered, long wallClock) {
+    public Storm begin(DeliveryNote note, long wallClock) {
         return Storm.newBuilder()
-                .setStart(startOf(delivered))
+                .setPartition(note.getPartition())
+                .setStart(startOf(note.getDelivered()))
                 .setBegun(wallClock)
                 .build();
     }
 
+    /**
+     * Whether a case begins another span. One that is late by no more than a span counts to the present one: partitions
+     * are not in step, and a summary that went back would begin to count anew.
+     */
+    public boolean isOver(Storm storm, long delivered) {
+        long start = startOf(delivered);
+        return start > storm.getStart() || start < storm.getStart() - span.toMillis();
+    }
+
     /** The storm with one more case. */
-    public static Storm add(Storm storm, Alert alert, String limit) {
+    public static Storm add(Storm storm, DeliveryNote note, String limit) {
         var ids = new ArrayList<>(storm.getAlertIds());
         if (ids.size() < MAX_IDS) {
-            ids.add(alert.getAlertId());
+            ids.add(note.getAlertId());
         }
         return Storm.newBuilder(storm)
                 .setCount(storm.getCount() + 1)
                 .setAlertIds(ids)
-                .setHosts(counted(storm.getHosts(), alert.getDevice().getHostname()))
-                .setTenantKeys(counted(storm.getTenantKeys(), alert.getTenantKey()))
+                .setHosts(counted(storm.getHosts(), note.getHostname()))
+                .setTenantKeys(counted(storm.getTenantKeys(), note.getTenantKey()))
                 .setLimits(counted(storm.getLimits(), limit))
                 .build();
     }

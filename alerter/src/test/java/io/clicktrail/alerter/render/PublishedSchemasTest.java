@@ -9,6 +9,8 @@ import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.state.DeliveryNote;
+import io.clicktrail.state.NewCase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +103,21 @@ class PublishedSchemasTest {
 
     private static Alert summary(Alert alert) {
         var storms = new AlertStorms(Duration.ofMinutes(5));
-        return AlertStorms.summary(AlertStorms.add(storms.begin(0, 0), alert, "device"), alert);
+        return AlertStorms.summary(AlertStorms.add(storms.begin(note(alert), 0), note(alert), "device"), alert);
+    }
+
+    private static DeliveryNote note(Alert alert) {
+        return new DeliveryNote(
+                NewCase.HELD_BACK,
+                0,
+                alert.getTenantId(),
+                alert.getAnalyticId(),
+                false,
+                0L,
+                alert.getAlertId(),
+                alert.getDevice().getHostname(),
+                alert.getTenantKey(),
+                "device");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.clicktrail.benchmarks.detection;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.colocated.ColocationSettings;
+import io.clicktrail.colocated.ColocationSettings.Events;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.evidence.Evidence;
@@ -17,6 +19,8 @@ import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
 import io.clicktrail.standalone.terminal.Terminal;
+import io.clicktrail.streams.health.Metric;
+import io.micrometer.core.instrument.Counter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,20 +96,28 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
         return local(EngineSettings.defaults().stalling(MAX_BEHIND, seed), logs, seen, tuning, terminal);
     }
 
+    /** The same in this process, where normalizer and enricher are one service. */
+    static DayPlayback colocated(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
+            throws Exception {
+        var settings = EngineSettings.defaults().with(Map.of(ColocationSettings.EVENTS, Events.OFF.name()));
+        return local(settings, logs, seen, tuning, terminal);
+    }
+
     private static DayPlayback local(
             EngineSettings given, Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
             throws Exception {
         List<LogFile> files = LogFiles.find(List.of(logs));
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         var evidence = new ArrayList<Evidence>();
-        long[] events = new long[1];
         try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), 0);
                 var engine = new Engine(given.with(SETTINGS))) {
             ReferenceData.read(tuning, seen, List.of(), List.of()).load(engine);
             engine.listen(engine.topics().evidence(), each -> add(each.value(), evidence));
-            engine.listen(engine.topics().events(), each -> events[0]++);
             Replay.Result result = new LocalReplay(terminal).play(engine, merged, merged::position, total);
-            return new DayPlayback(result.cases(), evidence, events[0], result.counts());
+            double events = engine.meters().find(Metric.EVENTS.id()).counters().stream()
+                    .mapToDouble(Counter::count)
+                    .sum();
+            return new DayPlayback(result.cases(), evidence, (long) events, result.counts());
         }
     }
 

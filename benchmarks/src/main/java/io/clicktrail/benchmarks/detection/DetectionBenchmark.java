@@ -96,7 +96,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
             description = {
                 "stack plays through Kafka, the registry and the services; local judges in this process, without",
                 "Kafka, which is faster; both does both and names each case in which they differ, with exit code 1;",
-                "stalling does the same with local and a local engine in which each hop is late now and then",
+                "stalling does the same with local and a local engine in which each hop is late now and then,",
+                "colocated with local and a local engine in which normalizer and enricher are one service",
                 "(default: ${DEFAULT-VALUE})."
             })
     private String engine = "stack";
@@ -164,6 +165,13 @@ public final class DetectionBenchmark implements Callable<Integer> {
             case "local" -> DayPlayback.local(from, known, tuning, terminal);
             case "stack" -> DayPlayback.of(from, known, tuning, terminal);
             case "both" -> compared("the stack", DayPlayback.of(from, known, tuning, terminal), from, known, terminal);
+            case "colocated" ->
+                compared(
+                        "an engine whose normalizer and enricher are one service",
+                        DayPlayback.colocated(from, known, tuning, terminal),
+                        from,
+                        known,
+                        terminal);
             case "stalling" ->
                 compared(
                         "a stalling engine",
@@ -173,7 +181,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
                         terminal);
             default ->
                 throw new ParameterException(
-                        spec.commandLine(), "--engine is stack, local, both or stalling, not " + engine);
+                        spec.commandLine(), "--engine is stack, local, both, stalling or colocated, not " + engine);
         };
     }
 

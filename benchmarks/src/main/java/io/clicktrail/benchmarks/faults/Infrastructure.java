@@ -38,11 +38,13 @@ final class Infrastructure implements AutoCloseable {
 
     /**
      * Logs of any age are played, so brokers must neither refuse nor delete them, not even between two restorations.
-     * Idle followers fetch less often than by default, since hundreds of partitions wait with each request.
+     * Followers fetch at most a hundred times a second, since each request asks for hundreds of partitions.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "replica.fetch.wait.max.ms",
-            Long.toString(Duration.ofSeconds(2).toMillis()),
+            Long.toString(Duration.ofMillis(10).toMillis()),
+            "replica.fetch.min.bytes",
+            Integer.toString(1 << 20),
             "metadata.max.idle.interval.ms",
             Long.toString(Duration.ofSeconds(5).toMillis()),
             "log.message.timestamp.after.max.ms",

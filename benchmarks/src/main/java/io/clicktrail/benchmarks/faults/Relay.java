@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.local.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +43,7 @@ final class Relay implements AutoCloseable {
     /** @param target port on the loopback address; nothing needs to listen there yet */
     Relay(int target) throws IOException {
         this.target = target;
-        server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(FreePort.next(), BACKLOG, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("relay-" + target).start(this::accept);
     }
 

@@ -1,10 +1,9 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.local.FreePort;
 import io.clicktrail.local.ParentWatchJar;
 import io.clicktrail.standalone.stack.Service;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,7 +63,7 @@ final class ServiceProcess implements AutoCloseable {
         this.volume = volume;
         this.environment = Map.copyOf(environment);
         log = folder.resolve(name + ".log");
-        port = freePort();
+        port = FreePort.next();
         var all = new TreeMap<>(given);
         all.put("server.port", Integer.toString(port));
         all.put("clicktrail.streams.state-dir", volume.state().toString());
@@ -213,11 +212,5 @@ final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException("Process " + running.pid() + " can't be killed");
         }
         Clock.removeTraces(running.pid());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

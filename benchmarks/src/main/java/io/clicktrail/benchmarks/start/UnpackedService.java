@@ -1,9 +1,8 @@
 package io.clicktrail.benchmarks.start;
 
+import io.clicktrail.local.FreePort;
 import io.clicktrail.standalone.stack.Service;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +69,7 @@ final class UnpackedService {
 
     /** Starts the service, waits until it is ready, and stops it. */
     Start start(boolean cached, Map<String, String> settings, Path work) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.next();
         var command = new ArrayList<>(List.of(JAVA.toString()));
         if (cached) {
             command.add("-XX:AOTCache=" + home.resolve("app.aot"));
@@ -134,12 +133,6 @@ final class UnpackedService {
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + output);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

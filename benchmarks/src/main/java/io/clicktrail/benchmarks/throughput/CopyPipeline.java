@@ -38,12 +38,14 @@ final class CopyPipeline implements AutoCloseable {
      * @param settings of Kafka Streams in the services
      * @param topics of the services
      * @param copies the same under {@link #PREFIX}
+     * @param services settings of the services
      * @param written what the services wrote, by topic
      */
     CopyPipeline(
             Map<Service, Properties> settings,
             Topics topics,
             Topics copies,
+            Map<String, String> services,
             Map<String, TopicVolume> written,
             Path state) {
         settings.forEach((service, original) -> {
@@ -53,7 +55,7 @@ final class CopyPipeline implements AutoCloseable {
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, group(service));
             properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
             properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, copies.dlq(service.label()));
-            var streams = new KafkaStreams(topology(service, topics, copies, written), properties);
+            var streams = new KafkaStreams(topology(service, topics, copies, services, written), properties);
             running.put(service, streams);
             streams.start();
         });
@@ -77,19 +79,25 @@ final class CopyPipeline implements AutoCloseable {
         running.values().forEach(KafkaStreams::close);
     }
 
-    private static Topology topology(Service service, Topics topics, Topics copies, Map<String, TopicVolume> written) {
-        String main = mainSource(service, topics).name();
+    private static Topology topology(
+            Service service,
+            Topics topics,
+            Topics copies,
+            Map<String, String> services,
+            Map<String, TopicVolume> written) {
+        boolean normalizes = service == Service.normalizing(services);
+        String main = mainSource(normalizes ? Service.NORMALIZER : service, topics).name();
         double read = volume(written, main).records();
         var topology = new Topology();
         topology.addSource(
                 "read",
                 Serdes.ByteArray().deserializer(),
                 Serdes.ByteArray().deserializer(),
-                service.sources(topics).stream()
+                service.sources(topics, services).stream()
                         .map(name -> copyOf(name, topics, copies))
                         .toArray(String[]::new));
         var emitted = new ArrayList<Emitted>();
-        for (Topic<?, ?> sink : sinks(service, topics)) {
+        for (Topic<?, ?> sink : sinks(service, normalizes, topics)) {
             TopicVolume volume = volume(written, sink.name());
             if (volume.records() > 0) {
                 emitted.add(new Emitted("write-" + sink.name(), volume.records() / read, volume.sample()));
@@ -122,6 +130,17 @@ final class CopyPipeline implements AutoCloseable {
             case CORRELATOR -> topics.evidence();
             case ALERTER -> topics.detections();
         };
+    }
+
+    private static List<? extends Topic<?, ?>> sinks(Service service, boolean normalizes, Topics topics) {
+        List<? extends Topic<?, ?>> sinks = sinks(service, topics);
+        if (!normalizes || service == Service.NORMALIZER) {
+            return sinks;
+        }
+        List<Topic<?, ?>> both = new ArrayList<>(sinks(Service.NORMALIZER, topics));
+        both.add(topics.eventsRelevant());
+        both.addAll(sinks);
+        return both;
     }
 
     private static List<? extends Topic<?, ?>> sinks(Service service, Topics topics) {

@@ -37,6 +37,7 @@ final class LoadedStack implements AutoCloseable {
     private final Stack stack;
     private final Admin admin;
     private final int partitions;
+    private final Map<String, String> settings;
 
     /**
      * Starts the stack.
@@ -45,14 +46,22 @@ final class LoadedStack implements AutoCloseable {
      * @param settings of the services; nothing is limited or learned, so that every chain becomes a case
      */
     LoadedStack(int partitions, Map<String, String> settings) throws Exception {
+        this(partitions, settings, false);
+    }
+
+    /** @param isLimited with the limits of new cases that hold by default */
+    LoadedStack(int partitions, Map<String, String> settings, boolean isLimited) throws Exception {
         System.setProperty(LONG_LIVED, "true");
         this.partitions = partitions;
+        this.settings = Map.copyOf(settings);
         var all = new TreeMap<>(LIVE_SETTINGS);
         all.putAll(settings);
         all.put("clicktrail.enricher.learning", "0s");
-        String unlimited = Integer.toString(1_000_000);
-        all.put("clicktrail.alerter.storm.per-rule", unlimited);
-        all.put("clicktrail.alerter.storm.per-tenant", unlimited);
+        if (!isLimited) {
+            String unlimited = Integer.toString(1_000_000);
+            all.put("clicktrail.alerter.storm.per-rule", unlimited);
+            all.put("clicktrail.alerter.storm.per-tenant", unlimited);
+        }
         folder = WorkFolder.create();
         stack = new Stack(new StackSettings(folder, 0, 0, partitions, true, all));
         Terminal terminal = Terminal.ofThisProcess();
@@ -60,7 +69,7 @@ final class LoadedStack implements AutoCloseable {
             stack.startInfrastructure();
             return stack;
         });
-        terminal.step("Starting the four services", () -> {
+        terminal.step("Starting the services", () -> {
             stack.startServices();
             return stack;
         });
@@ -73,6 +82,11 @@ final class LoadedStack implements AutoCloseable {
 
     Admin admin() {
         return admin;
+    }
+
+    /** Settings of the services. */
+    Map<String, String> settings() {
+        return settings;
     }
 
     Path state(String name) {
@@ -98,8 +112,8 @@ final class LoadedStack implements AutoCloseable {
     /** Waits until the services, one after the other, have processed all that was written. */
     void awaitEnd(Topics topics, Function<Service, String> groups) throws Exception {
         Map<String, Object> clients = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
-        for (Service service : Service.values()) {
-            while (!GroupOffsets.of(admin, groups.apply(service), service.sources(topics))
+        for (Service service : stack.pipeline()) {
+            while (!GroupOffsets.of(admin, groups.apply(service), service.sources(topics, settings))
                     .isAtEnd(clients)) {
                 stack.requireHealth(POLL);
             }

@@ -1,6 +1,8 @@
 package io.clicktrail.benchmarks.throughput;
 
 import io.clicktrail.benchmarks.generate.SysmonLog;
+import io.clicktrail.colocated.ColocationSettings;
+import io.clicktrail.colocated.ColocationSettings.Events;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.Clicktrail;
@@ -26,7 +28,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,6 +100,11 @@ public final class ThroughputBenchmark implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--co-located",
+            description = "Runs normalizer and enricher as one service that writes no topic of events.")
+    private boolean colocated;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Setting of the services, for example clicktrail.streams.commit-interval=1s.")
@@ -126,6 +132,9 @@ public final class ThroughputBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         var all = new TreeMap<>(settings);
         all.put("clicktrail.streams.threads", Integer.toString(threads));
+        if (colocated) {
+            all.putIfAbsent(ColocationSettings.EVENTS, Events.OFF.name());
+        }
         try (var loaded = new LoadedStack(partitions, all)) {
             Topics topics = loaded.stack().topics();
             List<ServiceContext> services = loaded.stack().services();
@@ -145,7 +154,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             services.forEach(service -> streams.put(service.service(), service.streamsProperties()));
             loaded.stack().stopServices();
             Pace copy = copy(loaded, topics, streams, written);
-            print(clicktrail, copy, written, memory);
+            print(loaded, clicktrail, copy, written, memory);
             out.printf(Locale.ROOT, "%,d of %,d chains of the log are cases%n", cases, chains[0]);
             out.printf(
                     Locale.ROOT,
@@ -161,7 +170,8 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             LoadedStack loaded, Topics topics, Map<Service, Properties> streams, Map<String, TopicVolume> written)
             throws Exception {
         Topics copies = loaded.topicsUnder(CopyPipeline.PREFIX);
-        try (var copy = new CopyPipeline(streams, topics, copies, written, loaded.state("copy-state"))) {
+        try (var copy = new CopyPipeline(
+                streams, topics, copies, loaded.settings(), written, loaded.state("copy-state"))) {
             return measure(loaded, copies, CopyPipeline::group, copy::pause, copy::resume, new long[1]);
         }
     }
@@ -174,7 +184,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             Runnable resume,
             long[] chains)
             throws Exception {
-        List<String> names = Stream.of(Service.values()).map(groups).toList();
+        List<String> names = loaded.stack().pipeline().stream().map(groups).toList();
         var log = new SysmonLog(hosts, evidence / 100, SysmonLog.START, seed);
         try (var time = new ProcessorTime(names, loaded.stack().broker().pid())) {
             write(loaded, topics.raw().getFirst(), log, records / 2);
@@ -222,7 +232,8 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         return numbers.size();
     }
 
-    private void print(Pace clicktrail, Pace copy, Map<String, TopicVolume> written, String memory) {
+    private void print(
+            LoadedStack loaded, Pace clicktrail, Pace copy, Map<String, TopicVolume> written, String memory) {
         out.printf(
                 Locale.ROOT,
                 "%,d records of %,d hosts, seed %d, %d partitions, %d threads; measured: the second half, after as many"
@@ -233,9 +244,11 @@ public final class ThroughputBenchmark implements Callable<Integer> {
                 partitions,
                 threads);
         out.printf(Locale.ROOT, "%nprocessor time without JIT, us a record %12s %10s%n", "clicktrail", "copy");
-        for (Service service : Service.values()) {
+        for (Service service : loaded.stack().pipeline()) {
             line(
-                    service.label(),
+                    service == loaded.stack().normalizing() && service != Service.NORMALIZER
+                            ? "normalizer and enricher"
+                            : service.label(),
                     clicktrail.micros(clicktrail.spent().services().getOrDefault(service.group(), 0L)),
                     copy.micros(copy.spent().services().getOrDefault(CopyPipeline.group(service), 0L)));
         }
@@ -267,7 +280,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
                         volume.stored() / (double) volume.records());
             }
         });
-        out.printf("%npeak memory of the four services %s%n", memory);
+        out.printf("%npeak memory of the services %s%n", memory);
     }
 
     private void line(String what, double clicktrail, double copy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.model.Capability;
+import io.clicktrail.local.FreePort;
 import io.clicktrail.standalone.stack.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class ImagesIT {
 
     @Test
     void theImagesTurnLogsIntoACase() throws Exception {
-        int port = ServiceProcess.freePort();
+        int port = FreePort.next();
         try (var network = Network.newNetwork();
                 var kafka = kafka(network, port);
                 var registry = container("clicktrail.image.registry", "apicurio/apicurio-registry:3.3.3", network)) {

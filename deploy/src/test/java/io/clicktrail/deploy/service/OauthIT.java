@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.deploy.chart.Chart;
+import io.clicktrail.local.FreePort;
 import io.clicktrail.local.LocalBroker;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
@@ -48,9 +49,9 @@ class OauthIT {
         provider = OidcProvider.start();
         // As the chart puts it into the services' Java options.
         System.setProperty(ALLOWED_URLS, provider.tokenEndpoint());
-        port = ServiceProcess.freePort();
-        int plain = ServiceProcess.freePort();
-        int controller = ServiceProcess.freePort();
+        port = FreePort.next();
+        int plain = FreePort.next();
+        int controller = FreePort.next();
         var extra = new HashMap<String, String>();
         extra.put(
                 "listeners",

@@ -1,5 +1,6 @@
 package io.clicktrail.deploy.service;
 
+import io.clicktrail.local.FreePort;
 import io.clicktrail.local.LocalBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,10 +60,10 @@ final class SecureBroker implements AutoCloseable {
         makeKeys(folder, names);
         trust(folder, "brokers", List.of("localhost"));
         trust(folder, "clients", trusted);
-        int plain = ServiceProcess.freePort();
-        int controller = ServiceProcess.freePort();
-        int tls = ServiceProcess.freePort();
-        int sasl = ServiceProcess.freePort();
+        int plain = FreePort.next();
+        int controller = FreePort.next();
+        int tls = FreePort.next();
+        int sasl = FreePort.next();
         var extra = new HashMap<String, String>();
         extra.put(
                 "listeners",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.console.ConsoleApplication;
 import io.clicktrail.deploy.chart.Expressions;
+import io.clicktrail.local.FreePort;
 import io.clicktrail.local.LocalRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
@@ -147,7 +148,7 @@ class SecurityIT {
     @Test
     @Order(2)
     void theConsoleShowsTheCaseAndActsWithItsLeastAccessAndShowsTheSameAfterAKill() throws Exception {
-        int pages = ServiceProcess.freePort();
+        int pages = FreePort.next();
         try (var console = process(
                 "console",
                 "console",

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.console.ConsoleApplication;
+import io.clicktrail.local.FreePort;
 import io.clicktrail.standalone.stack.Service;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
             Files.writeString(mounted.resolve(secret.getKey()), secret.getValue());
         }
         log = folder.resolve(label + ".log");
-        port = freePort();
+        port = FreePort.next();
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -188,11 +187,5 @@ final class ServiceProcess implements AutoCloseable {
                         entry.endsWith(".jar") && !entry.endsWith("-tests.jar") && !entry.contains("standalone"))
                 .filter(entry -> signsIn || !SECURITY.matcher(entry).find())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

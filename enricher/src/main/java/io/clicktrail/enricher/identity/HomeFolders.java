@@ -42,6 +42,16 @@ public final class HomeFolders {
         return owner;
     }
 
+    /** The id, in lower case, of an account of which the event has nothing else; null for others. */
+    public static @Nullable String unnamedAccount(Event event) {
+        @Nullable User user = event.getUser();
+        if (user == null || user.getName() != null || user.getEmail() != null) {
+            return null;
+        }
+        @Nullable String id = user.getId();
+        return id == null || !isPerson(id) ? null : id.toLowerCase(Locale.ROOT);
+    }
+
     /** True for the uid or SID of an account that a person may have. */
     public static boolean isPerson(@Nullable String id) {
         if (id == null) {

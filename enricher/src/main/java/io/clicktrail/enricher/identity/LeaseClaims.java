@@ -28,6 +28,9 @@ public final class LeaseClaims {
     /** Prefix of keys that are users. */
     public static final String USER = "user:";
 
+    /** In keys that are no host: {@code ip:…}, {@code user:…}, {@code none:…}. */
+    private static final char KIND = ':';
+
     /** Prefix of an agent's id where it asks for the qualified name of its host. */
     private static final String AGENT = "agent:";
 
@@ -50,6 +53,11 @@ public final class LeaseClaims {
     /** True for the key of an event whose host is still to be found by address or user. */
     public static boolean isKey(String key) {
         return key.startsWith(ADDRESS) || key.startsWith(USER);
+    }
+
+    /** True for the key of an event that names its host by whatever name: neither address nor user nor nothing. */
+    public static boolean isHost(String key) {
+        return key.indexOf(KIND) < 0;
     }
 
     /** True for the key of an event that names its host, but not by its qualified name. */

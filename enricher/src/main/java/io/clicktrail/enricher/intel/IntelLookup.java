@@ -39,17 +39,17 @@ public final class IntelLookup {
         return table.knowsUrlsOf(host);
     }
 
-    /** True where any indicator, however old, names the host, what is above it, or a URL on it. */
+    /** True where any indicator, however old, names the host, what is above it, or a URL on it; rarely also else. */
     public boolean mayKnow(String host, String tenantKey) {
         if (table.isEmpty()) {
             return false;
         }
-        if (table.knowsUrlsOf(host) || table.exactly(IndicatorType.TENANT_KEY, tenantKey).length > 0) {
+        if (table.knowsUrlsOf(host) || table.lists(IndicatorType.TENANT_KEY, tenantKey)) {
             return true;
         }
         String name = host;
         for (int labels = 0; labels < MAX_LABELS; labels++) {
-            if (table.exactly(IndicatorType.DOMAIN, name).length > 0) {
+            if (table.lists(IndicatorType.DOMAIN, name)) {
                 return true;
             }
             int dot = name.indexOf('.');

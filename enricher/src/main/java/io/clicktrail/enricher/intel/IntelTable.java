@@ -2,9 +2,8 @@ package io.clicktrail.enricher.intel;
 
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
+import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All indicators in force, by what they name. One thread offers and removes, any number look up without a lock.
- * Bounded: what finds no place is refused, never half taken in.
+ * Bounded: what finds no place is refused, never half taken in. What is said of one value is one array of bytes
+ * ({@link IndicatorBytes}), so that a million indicators take less than 150 MB; it is decoded where it is hit.
  */
 public final class IntelTable {
 
@@ -22,9 +22,13 @@ public final class IntelTable {
     private static final Indicator[] NONE = {};
 
     private final int capacity;
-    private final Map<IndicatorType, ConcurrentMap<String, Indicator[]>> byType = new EnumMap<>(IndicatorType.class);
-    private final ConcurrentMap<String, Integer> hostsOfUrls = new ConcurrentHashMap<>();
-    private final ConcurrentMap<AddressBlock, Indicator[]> networks = new ConcurrentHashMap<>();
+    private final IndicatorBytes form = new IndicatorBytes();
+    private final IndicatorSlots byValue;
+    private final HashCounts hostsOfUrls;
+
+    /** Blocks and their texts. Feeds list thousands of networks at most, so these are objects. */
+    private final ConcurrentMap<AddressBlock, String> networks = new ConcurrentHashMap<>();
+
     private final ConcurrentMap<Integer, Integer> prefixLengths = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
@@ -32,9 +36,9 @@ public final class IntelTable {
     /** @param capacity greatest number of indicators, at least 1 */
     public IntelTable(int capacity) {
         this.capacity = capacity;
-        for (IndicatorType type : IndicatorType.values()) {
-            byType.put(type, new ConcurrentHashMap<>());
-        }
+        long seed = new SecureRandom().nextLong();
+        byValue = new IndicatorSlots(seed);
+        hostsOfUrls = new HashCounts(seed);
     }
 
     /** Key of an indicator on its topic: source, type and value. */
@@ -58,23 +62,22 @@ public final class IntelTable {
                 return indicator.getValue() + " is no network";
             }
         }
-        ConcurrentMap<String, Indicator[]> ofType = of(indicator.getType());
-        Indicator[] known = ofType.getOrDefault(indicator.getValue(), NONE);
+        Indicator[] known = exactly(indicator.getType(), indicator.getValue());
         int at = indexOf(known, indicator.getSource());
         if (at < 0 && size.get() >= capacity) {
             return "there are " + capacity + " indicators already";
         }
         Indicator[] more = at < 0 ? Arrays.copyOf(known, known.length + 1) : known.clone();
         more[at < 0 ? known.length : at] = indicator;
-        ofType.put(indicator.getValue(), more);
+        byValue.put(indicator.getType(), indicator.getValue(), form.encode(more));
         if (at < 0) {
             size.incrementAndGet();
             if (known.length == 0) {
-                note(indicator.getType(), indicator.getValue(), network, more);
+                note(indicator.getType(), indicator.getValue(), network);
             }
         }
         if (network != null) {
-            networks.put(network, more);
+            networks.put(network, indicator.getValue());
         }
         version.incrementAndGet();
         return null;
@@ -90,7 +93,7 @@ public final class IntelTable {
         }
         String source = key.substring(0, first);
         String value = key.substring(second + 1);
-        Indicator[] known = of(type).getOrDefault(value, NONE);
+        Indicator[] known = exactly(type, value);
         int at = indexOf(known, source);
         if (at < 0) {
             return;
@@ -101,12 +104,9 @@ public final class IntelTable {
         System.arraycopy(known, at + 1, fewer, at, fewer.length - at);
         @Nullable AddressBlock network = type == IndicatorType.NETWORK ? AddressBlock.parse(value) : null;
         if (fewer.length > 0) {
-            of(type).put(value, fewer);
-            if (network != null) {
-                networks.put(network, fewer);
-            }
+            byValue.put(type, value, form.encode(fewer));
         } else {
-            of(type).remove(value);
+            byValue.remove(type, value);
             forget(type, value, network);
         }
         version.incrementAndGet();
@@ -128,12 +128,21 @@ public final class IntelTable {
 
     /** What sources say of a URL, host, tenant key, address or hash that is named by exactly this value. */
     Indicator[] exactly(IndicatorType type, String value) {
-        return of(type).getOrDefault(value, NONE);
+        byte @Nullable [] listed = byValue.get(type, value);
+        return listed == null ? NONE : form.decode(listed);
     }
 
-    /** True where some indicator is a URL on this host, so that it is worth to bring the URL into canonical form. */
+    /** True where a source says something of exactly this value. */
+    boolean lists(IndicatorType type, String value) {
+        return byValue.get(type, value) != null;
+    }
+
+    /**
+     * True where some indicator is a URL on this host, so that it is worth to bring the URL into canonical form; rarely
+     * also where none is.
+     */
     boolean knowsUrlsOf(String host) {
-        return hostsOfUrls.containsKey(host);
+        return hostsOfUrls.mayHold(host);
     }
 
     /** What sources say of the smallest listed network that holds an address. */
@@ -147,41 +156,32 @@ public final class IntelTable {
         }
         for (int length = AddressBlock.BITS; length >= 0; length--) {
             if (prefixLengths.containsKey(length)) {
-                Indicator[] listed = networks.get(single.widened(length));
+                @Nullable String listed = networks.get(single.widened(length));
                 if (listed != null) {
-                    return listed;
+                    return exactly(IndicatorType.NETWORK, listed);
                 }
             }
         }
         return NONE;
     }
 
-    private void note(IndicatorType type, String value, @Nullable AddressBlock network, Indicator[] listed) {
+    private void note(IndicatorType type, String value, @Nullable AddressBlock network) {
         if (type == IndicatorType.URL) {
-            hostsOfUrls.merge(hostOf(value), 1, Integer::sum);
+            hostsOfUrls.increment(hostOf(value));
         }
         if (network != null) {
-            networks.put(network, listed);
             prefixLengths.merge(network.length(), 1, Integer::sum);
         }
     }
 
     private void forget(IndicatorType type, String value, @Nullable AddressBlock network) {
         if (type == IndicatorType.URL) {
-            hostsOfUrls.computeIfPresent(hostOf(value), (host, count) -> count == 1 ? null : count - 1);
+            hostsOfUrls.decrement(hostOf(value));
         }
         if (network != null) {
             networks.remove(network);
             prefixLengths.computeIfPresent(network.length(), (length, count) -> count == 1 ? null : count - 1);
         }
-    }
-
-    private ConcurrentMap<String, Indicator[]> of(IndicatorType type) {
-        ConcurrentMap<String, Indicator[]> ofType = byType.get(type);
-        if (ofType == null) {
-            throw new IllegalStateException("no place for " + type);
-        }
-        return ofType;
     }
 
     /** The host of a URL in canonical form. */

@@ -3,14 +3,12 @@ package io.clicktrail.enricher.kafka;
 import io.clicktrail.enricher.identity.HomeFolders;
 import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.event.Event;
-import io.clicktrail.event.User;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.schemas.RecordCopy;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
@@ -51,7 +49,7 @@ final class AccountNames {
 
     /** Takes in what an event shows of its account. */
     void learn(String host, Event event, long time) {
-        @Nullable String id = idOf(event);
+        @Nullable String id = HomeFolders.unnamedAccount(event);
         if (id == null) {
             return;
         }
@@ -76,7 +74,7 @@ final class AccountNames {
 
     /** The evidence of an event with the name of its account, where the event itself does not show it. */
     Evidence named(String host, Event event, Evidence evidence) {
-        @Nullable String id = idOf(event);
+        @Nullable String id = HomeFolders.unnamedAccount(event);
         if (id == null || !id.equals(evidence.getUser())) {
             return evidence;
         }
@@ -111,15 +109,5 @@ final class AccountNames {
         return known == null
                 ? new ArrayList<>()
                 : new ArrayList<>(List.of(known.value().split(LINE)));
-    }
-
-    /** The id of an account of which the event has nothing else; null for others. */
-    private static @Nullable String idOf(Event event) {
-        @Nullable User user = event.getUser();
-        if (user == null || user.getName() != null || user.getEmail() != null) {
-            return null;
-        }
-        @Nullable String id = user.getId();
-        return id == null || !HomeFolders.isPerson(id) ? null : id.toLowerCase(Locale.ROOT);
     }
 }

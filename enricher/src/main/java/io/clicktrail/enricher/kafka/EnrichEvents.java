@@ -1,6 +1,8 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.identity.LeaseClaims;
+import io.clicktrail.enricher.process.Publishers;
 import io.clicktrail.enricher.process.StartedProcess;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.enricher.tuning.TuningTable;
@@ -40,9 +42,6 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
 
     /** The order of a start with its signature; without, that of such a start is 0. */
     private static final long SIGNED = 1;
-
-    /** In keys that are no host: {@code ip:…}, {@code user:…}, {@code none:…}. */
-    private static final char KIND = ':';
 
     private final TuningTable tunings;
     private final Enrichment enrichment;
@@ -92,7 +91,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         var platform =
                 given.getHost() == null ? Platform.UNKNOWN : given.getHost().getPlatform();
         var tuning = tunings.of(platform);
-        boolean isOfHost = given.getProcess() != null && record.key().indexOf(KIND) < 0;
+        boolean isOfHost = given.getProcess() != null && LeaseClaims.isHost(record.key());
         @Nullable Long asked = isOfHost ? StartedProcess.askedPid(given) : null;
         @Nullable
         StartedProcess known = asked == null
@@ -100,7 +99,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
                 : StartedProcess.at(
                         given.getTime(), asked, processes.startsOf(record.key(), asked), platform, tuning.processes());
         Event event = known == null ? given : known.in(given);
-        if (record.key().indexOf(KIND) < 0) {
+        if (LeaseClaims.isHost(record.key())) {
             accounts.learn(record.key(), given, record.timestamp());
         }
         @Nullable
@@ -113,10 +112,10 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         if (asked != null && isWorthRemembering(given, evidence)) {
             asking.remember(record.key(), asked, given, record.timestamp());
         }
-        if (isOfHost && startsOrEnds(given)) {
+        if (isOfHost && StartedProcess.startsOrEnds(given)) {
             learn(record, platform, tuning);
         }
-        if (isOfHost && ImageSignatures.isSignature(given)) {
+        if (isOfHost && Publishers.isSignature(given)) {
             learnSignature(record, platform, tuning);
         }
         if (describes && !heartbeat) {
@@ -176,11 +175,6 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         return event.getKind() == EventKind.PROCESS_START
                 ? event.getOutcome() != EventOutcome.FAILURE
                 : evidence != null && !evidence.getRoles().isEmpty();
-    }
-
-    private static boolean startsOrEnds(Event event) {
-        return event.getProcess().getPid() != null
-                && (event.getKind() == EventKind.PROCESS_START || event.getKind() == EventKind.PROCESS_END);
     }
 
     /** Takes in a start or end, and sends again what it says more of. */

@@ -51,13 +51,6 @@ final class ImageSignatures {
         this.evicted = evicted;
     }
 
-    /** Whether an event is one that says who signed an image, and nothing else. */
-    static boolean isSignature(Event event) {
-        return event.getKind() == EventKind.OTHER
-                && event.getProcess() != null
-                && event.getProcess().getCodeSignature() != null;
-    }
-
     /** Whether an event is the start of a process whose signature may be reported apart. */
     static boolean lacksSignature(Event event) {
         return event.getKind() == EventKind.PROCESS_START

@@ -1,6 +1,8 @@
 package io.clicktrail.enricher.process;
 
 import io.clicktrail.event.CodeSignature;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.event.SignatureStatus;
@@ -44,6 +46,13 @@ public final class Publishers {
         list.forEach(row ->
                 publishers.getOrDefault(row.one(0, Kind.class), Map.of()).putIfAbsent(key(row.text(1)), row.text(2)));
         return new Publishers(publishers);
+    }
+
+    /** Whether an event is one that says who signed an image, and nothing else. */
+    public static boolean isSignature(Event event) {
+        return event.getKind() == EventKind.OTHER
+                && event.getProcess() != null
+                && event.getProcess().getCodeSignature() != null;
     }
 
     /** Who signed the image of a process; null where nobody did, or somebody who is not on the list. */

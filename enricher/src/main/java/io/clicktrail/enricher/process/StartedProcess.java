@@ -39,6 +39,12 @@ public record StartedProcess(Process started) {
                 && (catalogue.of(platform, executable) != null || userPaths.ruleOf(platform, executable) != null);
     }
 
+    /** Whether an event says that a pid began or ended; of one with a process. */
+    public static boolean startsOrEnds(Event event) {
+        return event.getProcess().getPid() != null
+                && (event.getKind() == EventKind.PROCESS_START || event.getKind() == EventKind.PROCESS_END);
+    }
+
     /** @param event the start of a process with pid and image */
     public static StartedProcess of(Event event) {
         Process process = event.getProcess();

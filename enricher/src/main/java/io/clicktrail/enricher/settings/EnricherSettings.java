@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     10,000,000
  * @param recentFor how long it remembers them, delivery time; up to 30 days. The default is as long as a case stays
  *     open
- * @param intelCapacity greatest number of indicators, about 400 bytes of heap each, 1 to 20,000,000
+ * @param intelCapacity greatest number of indicators, about 100 bytes of heap each, 1 to 20,000,000
  * @param domainHistoryCapacity greatest number of entries of domains' histories, about 250 bytes of heap each, 1 to
  *     20,000,000
  * @param sharedAddresses addresses and networks that are several hosts' at once, by kind: nat, vdi, proxy, resolver,

@@ -17,7 +17,15 @@ import java.util.List;
 public final class LeefLine implements TextFormat {
 
     private static final String TAG = "LEEF:";
+
+    /** What some products put before it, bytes. */
+    private static final int MAX_BEFORE = 64;
+
     private static final int HEADER_PARTS = 5;
+
+    /** Used without being named, where there is no tab. */
+    private static final String OTHER_DELIMITERS = "|^";
+
     private static final int MAX_DELIMITER = 4;
 
     private final DeviceEvents events;
@@ -32,38 +40,35 @@ public final class LeefLine implements TextFormat {
     }
 
     @Override
-    public String firstBytes() {
-        return "L";
-    }
-
-    @Override
     public List<String> datasets() {
         return DeviceEvents.datasets("leef");
     }
 
     @Override
     public boolean recognises(Span text) {
-        return Lines.startsWith(text.bytes(), text.from(), text.to(), "LEEF:1.0|")
-                || Lines.startsWith(text.bytes(), text.from(), text.to(), "LEEF:2.0|");
+        int tag = Lines.findInHead(text, MAX_BEFORE, TAG);
+        int version = tag < 0 ? text.to() : Lines.skipBlanks(text.bytes(), tag + TAG.length(), text.to());
+        return Lines.startsWith(text.bytes(), version, text.to(), "1.0|")
+                || Lines.startsWith(text.bytes(), version, text.to(), "2.0|");
     }
 
     @Override
     public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         String[] parts = new String[HEADER_PARTS];
-        int from = TAG.length();
+        int from = line.indexOf(TAG) + TAG.length();
         for (int i = 0; i < HEADER_PARTS; i++) {
             int bar = line.indexOf('|', from);
             if (bar < 0) {
                 return context.rejected(Reason.MISSING_FIELD, this);
             }
-            parts[i] = line.substring(from, bar);
+            parts[i] = line.substring(from, bar).strip();
             from = bar + 1;
         }
         int keys = parts[0].equals("2.0") ? afterDelimiter(line, from) : from;
         char delimiter = keys > from + 1 ? delimiter(line.substring(from, keys - 1)) : '\t';
-        if (line.indexOf(delimiter, keys) < 0 && line.indexOf('|', keys) >= 0) {
-            delimiter = '|';
+        for (int i = 0; i < OTHER_DELIMITERS.length() && line.indexOf(delimiter, keys) < 0; i++) {
+            delimiter = line.indexOf(OTHER_DELIMITERS.charAt(i), keys) >= 0 ? OTHER_DELIMITERS.charAt(i) : delimiter;
         }
         ExtensionValues attributes = events.attributes(context);
         if (line.indexOf(delimiter, keys) < 0) {

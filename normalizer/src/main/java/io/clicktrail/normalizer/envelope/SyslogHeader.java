@@ -7,8 +7,10 @@ import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,28 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
     private static final int CLOCK = 8;
     private static final int MAX_COUNT_DIGITS = 7;
     private static final int MAX_ZONE = 10;
+    private static final int MAX_TAG = 64;
+    private static final int MAX_LEVEL = 10;
 
     private static final Set<String> LEVELS =
             Set.of("emerg", "alert", "crit", "err", "error", "warning", "warn", "notice", "info", "debug");
+
+    private static final Set<String> FACILITIES = Set.of(
+            "kern",
+            "user",
+            "mail",
+            "daemon",
+            "auth",
+            "syslog",
+            "authpriv",
+            "local0",
+            "local1",
+            "local2",
+            "local3",
+            "local4",
+            "local5",
+            "local6",
+            "local7");
 
     /** APP-NAME, PROCID and MSGID come between host and structured data. */
     private static final int BETWEEN = 3;
@@ -62,6 +83,29 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             at = next.bodyAt;
         }
         return header;
+    }
+
+    /** The place after a tag that begins a line whose header was taken off, {@code (squid): }; -1 without one. */
+    public static int afterTag(Span line) {
+        byte[] bytes = line.bytes();
+        int to = Math.min(Lines.end(bytes, line.from(), line.to()), line.from() + MAX_TAG);
+        int blank = Lines.find(bytes, line.from(), to, ": ");
+        for (int i = line.from(); i < blank; i++) {
+            if (bytes[i] == ' ' || bytes[i] == '=' || bytes[i] == '"') {
+                return -1;
+            }
+        }
+        return blank <= line.from() ? -1 : Lines.skipBlanks(bytes, blank + 1, line.to());
+    }
+
+    /** The place after a level between a tag and the record of an appliance, {@code Info: }; -1 without one. */
+    public static int afterLevel(byte[] bytes, int from, int to) {
+        int end = Lines.find(bytes, from, Math.min(to, from + MAX_LEVEL), ": ");
+        return end > from
+                        && LEVELS.contains(
+                                new String(bytes, from, end - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT))
+                ? Lines.skipBlanks(bytes, end + 1, to)
+                : -1;
     }
 
     /**
@@ -111,7 +155,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         @Nullable
         SyslogHeader parse() {
             boolean hasPriority = priority();
-            if (hasPriority && Lines.startsWith(bytes, at, end, "1 ")) {
+            if (Lines.startsWith(bytes, at, end, "1 ") && (hasPriority || isStampOfVersion1())) {
                 return version1();
             }
             blanks();
@@ -120,6 +164,15 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             }
             blanks();
             return hostAndTag(at);
+        }
+
+        /** A relay took the priority off and left the version: {@code 1 2026-03-02T10:00:05Z fw1 RT_FLOW - ..}. */
+        private boolean isStampOfVersion1() {
+            return end - at > 24
+                    && isDigit(at + 2)
+                    && bytes[at + 6] == '-'
+                    && bytes[at + 12] == 'T'
+                    && bytes[at + 15] == ':';
         }
 
         private boolean priority() {
@@ -152,6 +205,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
                 return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
             }
             int tag = at;
+            if (isTag(tag, tokenEnd(tag))) { // as in RFC 3164
+                return body(tag, tag, host);
+            }
             for (int i = 0; i < BETWEEN; i++) {
                 at = Math.min(end, tokenEnd(at) + 1);
             }
@@ -337,9 +393,12 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             if (isTag(start, hostEnd) || hostEnd >= end || !isName(start, hostEnd)) {
                 return body(start, start, null);
             }
-            int tag = hostEnd + 1;
-            while (tag < end && bytes[tag] == ' ') {
-                tag++;
+            int tag = afterBlanks(hostEnd + 1);
+            int nextEnd = tokenEnd(tag);
+            if (FACILITIES.contains(text(start, hostEnd))
+                    && isName(tag, nextEnd)
+                    && isTag(nextEnd + 1, tokenEnd(nextEnd + 1))) {
+                return hostAndTag(tag); // a relay wrote the facility before the host
             }
             return body(start, behindWord(tag), text(start, hostEnd));
         }
@@ -362,12 +421,17 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             if (glued > tag) {
                 body = glued + 1;
             } else if (isTag(tag, tagEnd) && bytes[tag] != '%') { // a Cisco message begins with its number
-                body = tagEnd;
-                while (body < end && bytes[body] == ' ') {
-                    body++;
-                }
+                body = afterBlanks(tagEnd);
             }
             return new SyslogHeader(rest, tag, body, new EnvelopeMetadata(Placeholders.absent(host), time, null));
+        }
+
+        private int afterBlanks(int from) {
+            int i = from;
+            while (i < end && bytes[i] == ' ') {
+                i++;
+            }
+            return i;
         }
 
         private boolean isTag(int from, int tokenEnd) {

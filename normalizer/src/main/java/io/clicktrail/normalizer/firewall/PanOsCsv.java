@@ -42,6 +42,7 @@ public final class PanOsCsv implements TextFormat {
 
     private static final int SIGNATURE_BYTES = 96;
     private static final int STAMP = 19;
+    private static final int YEAR = 4;
     private static final String SERVER_FIRST = "server-to-client";
 
     private final FieldNames names = new FieldNames();
@@ -106,7 +107,7 @@ public final class PanOsCsv implements TextFormat {
                 "paloalto.other");
     }
 
-    /** {@code \d*,YYYY/MM/DD hh:mm:ss,SERIAL,TYPE,}. */
+    /** {@code \d*,YYYY/MM/DD hh:mm:ss,SERIAL,TYPE,}, where some relay may have cut the first cell off. */
     @Override
     public boolean recognises(Span text) {
         byte[] value = text.bytes();
@@ -115,8 +116,9 @@ public final class PanOsCsv implements TextFormat {
         while (at < to && isDigit(value[at])) {
             at++;
         }
+        at = at < to && value[at] == '/' ? text.from() - 1 : at;
         if (to - at < STAMP + 4
-                || value[at] != ','
+                || at >= text.from() && value[at] != ','
                 || value[at + 5] != '/'
                 || value[at + 8] != '/'
                 || value[at + 14] != ':') {
@@ -141,7 +143,8 @@ public final class PanOsCsv implements TextFormat {
 
     @Override
     public Outcome read(Span record, RecordContext context) {
-        String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
+        String whole = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
+        String line = whole.length() > YEAR && whole.charAt(YEAR) == '/' ? ',' + whole : whole;
         String log = DelimitedRow.COMMA.cell(line, 3);
         return switch (log == null ? "" : log) {
             case "TRAFFIC" -> connection(values(line, traffic, context), context);

@@ -80,6 +80,16 @@ final class CaseReader {
         return outcomes.isEmpty() ? context.rejected(Reason.NO_MATCH, format) : Outcome.Normalized.ofAll(outcomes);
     }
 
+    /** Whether one of the cases fits and gives an event. */
+    static boolean isMeant(CaseReader[] cases, Fields record, EnvelopeMetadata around) {
+        for (CaseReader each : cases) {
+            if (Criterion.any(each.when, record, around)) {
+                return each.rule.result() instanceof Result.Mapped;
+            }
+        }
+        return false;
+    }
+
     private boolean isAlso() {
         return rule.result() instanceof Result.Mapped mapped && mapped.isAlso();
     }

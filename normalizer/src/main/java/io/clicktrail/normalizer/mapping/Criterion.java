@@ -81,7 +81,7 @@ final class Criterion {
         boolean isOfTexts = !texts.isEmpty() || !parts.isEmpty() || accepted.pattern() != null;
         String text = isOfTexts ? source.get(record, around) : null;
         return text != null
-                && (isAccepted(text) || source.all(record, around).stream().anyMatch(this::isAccepted));
+                && (isAccepted(text) || source.any(record, around).stream().anyMatch(this::isAccepted));
     }
 
     /** All texts of the source. */

@@ -5,6 +5,7 @@ import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonRows;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ sealed interface TextSource {
     default List<String> all(Fields record, EnvelopeMetadata around) {
         String text = get(record, around);
         return text == null ? List.of() : List.of(text);
+    }
+
+    /** All texts that a condition looks at, of several sources those of each. */
+    default List<String> any(Fields record, EnvelopeMetadata around) {
+        return all(record, around);
     }
 
     /** Whether there is a text or an object. */
@@ -64,6 +70,13 @@ sealed interface TextSource {
         public List<String> all(Fields record, EnvelopeMetadata around) {
             TextSource one = one(record, around);
             return one == null ? List.of() : one.all(record, around);
+        }
+
+        @Override
+        public List<String> any(Fields record, EnvelopeMetadata around) {
+            return Arrays.stream(sources)
+                    .flatMap(each -> each.any(record, around).stream())
+                    .toList();
         }
 
         private @Nullable TextSource one(Fields record, EnvelopeMetadata around) {

@@ -25,6 +25,7 @@ import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.mapping.BundledMappings;
 import io.clicktrail.normalizer.mapping.MappedFormats;
 import io.clicktrail.normalizer.mapping.Mapping;
+import io.clicktrail.normalizer.mapping.PairLines;
 import io.clicktrail.normalizer.normalized.EcsDocumentJson;
 import io.clicktrail.normalizer.normalized.OcsfEventJson;
 import io.clicktrail.normalizer.proxy.SquidNative;
@@ -98,31 +99,30 @@ public record Formats(
                         new CiscoFirewall()),
                 DeviceEvents.formats(),
                 bundled.text());
-        List<TextFormat> lastText = join(List.of(new IgnoredText()), generic.text());
+        List<JsonFormat> json = join(
+                own.json(),
+                List.of(
+                        new HeartbeatJson(paths),
+                        new WinlogbeatJson(paths),
+                        new LaurelJson(paths),
+                        new AuditItemsJson(paths),
+                        new JamfProtectJson(paths),
+                        new EsloggerJson(paths),
+                        new ZeekJson(paths),
+                        new SuricataEve(paths)),
+                WindowsJson.formats(paths, limits),
+                DefenderJson.formats(paths),
+                List.of(new CrowdStrikeJson(paths), new SentinelOneJson(paths)),
+                bundled.json(),
+                List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths)));
+        JsonEnvelopes envelopes = JsonEnvelopes.load(paths, ZeekLogs.names());
+        List<TextFormat> lastText = join(
+                List.of(
+                        new IgnoredText(),
+                        new PairLines(BundledMappings.generic().getFirst(), paths, limits)),
+                generic.text());
         return new Formats(
-                paths,
-                join(
-                        own.json(),
-                        List.of(
-                                new HeartbeatJson(paths),
-                                new WinlogbeatJson(paths),
-                                new LaurelJson(paths),
-                                new AuditItemsJson(paths),
-                                new JamfProtectJson(paths),
-                                new EsloggerJson(paths),
-                                new ZeekJson(paths),
-                                new SuricataEve(paths)),
-                        WindowsJson.formats(paths, limits),
-                        DefenderJson.formats(paths),
-                        List.of(new CrowdStrikeJson(paths), new SentinelOneJson(paths)),
-                        bundled.json(),
-                        List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths))),
-                JsonEnvelopes.load(paths, ZeekLogs.names()),
-                generic.json(),
-                join(text, lastText),
-                text.size(),
-                new OtherRecords(),
-                auditd);
+                paths, json, envelopes, generic.json(), join(text, lastText), text.size(), new OtherRecords(), auditd);
     }
 
     /** The formats of text, or the last of them, by the first byte of their records, in the order of trial. */

@@ -24,6 +24,7 @@ import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ final class RecordWalker {
     private static final String SYSLOG = "syslog";
     private static final String JSON_STRING = "json-string";
     private static final int NOT_READ = -1;
+
+    /** What an element of an array is called, or when it was sent. */
+    private static final Pattern TAG = Pattern.compile("[\\w.:+-]{1,64}");
 
     /** With fewer names an object says nothing that one could search. */
     private static final int LEAST_NAMES = 2;
@@ -118,16 +122,8 @@ final class RecordWalker {
         }
         SyslogHeader header =
                 SyslogHeader.at(rest.bytes(), rest.from(), rest.to(), context.zone(), context.deliveredMillis());
-        if (header != null) {
-            trace.enter(SYSLOG);
-            int end = afterHeader(header, rest, depth, header.metadata().within(metadata));
-            trace.leave();
-            if (end != NOT_READ) {
-                return end;
-            }
-        }
-        int end = body(rest, rest.from(), depth, metadata, false);
-        end = end == NOT_READ ? body(rest, rest.from(), depth, metadata, true) : end;
+        int end = once(header, rest, depth, metadata, false);
+        end = end == NOT_READ ? once(header, rest, depth, metadata, true) : end;
         if (end != NOT_READ) {
             return end;
         }
@@ -141,6 +137,24 @@ final class RecordWalker {
         int from = header == null ? rest.from() : Math.min(lineEnd, header.tagAt());
         unread(OutcomeCollector.NO_FORMAT, line, new Span(rest.bytes(), from, lineEnd), metadata, isOfLog);
         return lineEnd;
+    }
+
+    /**
+     * Reads what comes after a header, if there is one, else the whole; the last formats are asked only where no other
+     * takes either, for what one of them takes may be another's record with its tag or its header.
+     */
+    private int once(@Nullable SyslogHeader header, Span rest, int depth, EnvelopeMetadata metadata, boolean isLast) {
+        int end = NOT_READ;
+        if (header != null) {
+            trace.enter(SYSLOG);
+            end = afterHeader(header, rest, depth, header.metadata().within(metadata), isLast);
+            trace.leave();
+        }
+        if (end == NOT_READ) {
+            end = body(rest, rest.from(), depth, metadata, isLast);
+        }
+        int tagged = end == NOT_READ && header == null && !isLast ? SyslogHeader.afterTag(rest) : NOT_READ;
+        return tagged < 0 ? end : body(rest, tagged, depth, metadata, false);
     }
 
     /**
@@ -164,26 +178,19 @@ final class RecordWalker {
         trace.read(form, document, new Outcome.Rejected(reason, form, position, document.from(), document.to()));
     }
 
-    /**
-     * A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. The last formats
-     * are asked only then: what one of them leaves aside as the body may be another's record with its tag.
-     */
-    private int afterHeader(SyslogHeader header, Span rest, int depth, EnvelopeMetadata metadata) {
+    /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
+    private int afterHeader(SyslogHeader header, Span rest, int depth, EnvelopeMetadata metadata, boolean isLast) {
         int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
-        Span unescaped = SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
+        Span unescaped = isLast ? null : SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
         if (unescaped != null) {
             descend(unescaped, new Span(rest.bytes(), rest.from(), lineEnd), depth, metadata);
             return lineEnd;
         }
-        int end = afterHeader(header, rest, lineEnd, depth, metadata, false);
-        return end == NOT_READ ? afterHeader(header, rest, lineEnd, depth, metadata, true) : end;
-    }
-
-    private int afterHeader(
-            SyslogHeader header, Span rest, int lineEnd, int depth, EnvelopeMetadata metadata, boolean isLast) {
         int end = Lines.skipBlanks(rest.bytes(), header.bodyAt(), lineEnd) < lineEnd
                 ? body(rest, header.bodyAt(), depth, metadata, isLast)
                 : NOT_READ;
+        int level = end == NOT_READ ? SyslogHeader.afterLevel(rest.bytes(), header.bodyAt(), lineEnd) : NOT_READ;
+        end = level < 0 ? end : body(rest, level, depth, metadata, isLast);
         if (end == NOT_READ && header.tagAt() != header.bodyAt()) {
             end = body(rest, header.tagAt(), depth, metadata, isLast);
         }
@@ -294,6 +301,7 @@ final class RecordWalker {
         }
         int start = rest.from();
         Span around = outcomes.enterArray(rest);
+        int before = outcomes.count();
         try {
             cursor.enter();
             for (boolean isFirst = true; cursor.next(isFirst, ']'); isFirst = false) {
@@ -302,6 +310,9 @@ final class RecordWalker {
                     return rest.to();
                 }
                 element(cursor, rest, depth, metadata);
+            }
+            if (outcomes.count() == before) {
+                fault(Reason.UNKNOWN_FORMAT, JSON, rest.from(), new Span(rest.bytes(), rest.from(), cursor.at()));
             }
             return cursor.at();
         } catch (JsonFault e) {
@@ -315,20 +326,30 @@ final class RecordWalker {
         }
     }
 
+    /**
+     * Reads an element of an array, or the elements of an array in it: a collector sends a tag, a time and the record
+     * (Fluentd's forward protocol), which are no records by themselves.
+     */
     private void element(JsonScanner cursor, Span rest, int depth, EnvelopeMetadata metadata) {
         int start = cursor.at();
         switch (rest.bytes()[start]) {
             case '{' -> document(cursor, rest, depth, metadata);
+            case '[' -> {
+                cursor.enter();
+                for (boolean isFirst = true; cursor.next(isFirst, ']'); isFirst = false) {
+                    element(cursor, rest, depth, metadata);
+                }
+            }
             case '"' -> {
                 cursor.scalar();
-                trace.enter(JSON_STRING);
-                descend(utf8(cursor.text()), new Span(rest.bytes(), start, cursor.at()), depth, metadata);
-                trace.leave();
+                String text = cursor.text();
+                if (!TAG.matcher(text).matches()) {
+                    trace.enter(JSON_STRING);
+                    descend(utf8(text), new Span(rest.bytes(), start, cursor.at()), depth, metadata);
+                    trace.leave();
+                }
             }
-            default -> {
-                cursor.skip();
-                fault(Reason.UNKNOWN_FORMAT, JSON, start, new Span(rest.bytes(), start, cursor.at()));
-            }
+            default -> cursor.skip();
         }
     }
 

@@ -440,12 +440,25 @@ public final class SuricataEve implements JsonFormat {
         String way = document.get(direction);
         boolean isAnswer = way != null
                 ? way.equals("to_client")
-                : !CLIENT_FIRST.contains(log) && packet.isFromServer(document.get(httpPort));
+                : !CLIENT_FIRST.contains(log)
+                        && (packet.isFromServer(document.get(httpPort)) || isDnsAnswer(log, document));
         return isAnswer ? new Ends(packet.serverIp, packet.serverPort, packet.clientIp, packet.clientPort) : packet;
     }
 
+    /** Answers before version 4.1 have the server's end first, also where the client's port is low. */
+    private boolean isDnsAnswer(String log, JsonFields document) {
+        return log.equals("dns") && "answer".equals(document.get(dnsType)) && "53".equals(document.get(srcPort));
+    }
+
+    /** In small letters; numbers of protocols, which some versions write with zeros before them, by their names. */
     private static @Nullable String lower(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case null -> null;
+            case "006" -> "tcp";
+            case "017" -> "udp";
+            case "001" -> "icmp";
+            default -> text.toLowerCase(Locale.ROOT);
+        };
     }
 
     /** Both sides of a flow. */

@@ -25,6 +25,8 @@ public final class EventText implements TextFormat {
     private static final String WINCOLLECT = "AgentDevice=WindowsLog";
     private static final String LOG_NAME = "LogName=";
     private static final int STAMP_CHARS = 40;
+    private static final Pattern BLANK = Pattern.compile("^MSWinEventLog +(\\d+)[ \\t]");
+    private static final Pattern YEAR = Pattern.compile("(\\d\\d:\\d\\d:\\d\\d)\\t(\\d{4})\\t");
     private static final int COLUMNS = 14;
 
     /** {@code 03/02/2026 10:00:05 AM}, with a fraction or without. */
@@ -98,7 +100,7 @@ public final class EventText implements TextFormat {
     }
 
     private static @Nullable String snare(String text, WindowsRecord event) {
-        String[] columns = text.replace("#011", "\t").split("\t", -1);
+        String[] columns = tabbed(text).split("\t", -1);
         if (columns.length < COLUMNS) {
             return null;
         }
@@ -110,6 +112,12 @@ public final class EventText implements TextFormat {
                 columns.length > COLUMNS ? columns[COLUMNS] : columns[3],
                 columns[4]);
         return columns[COLUMNS - 1];
+    }
+
+    /** With the tabs that relays turned into blanks or {@code #011}, and without one between a time and its year. */
+    private static String tabbed(String text) {
+        return BLANK.matcher(YEAR.matcher(text.replace("#011", "\t")).replaceFirst("$1 $2\t"))
+                .replaceFirst(SNARE + "\t$1\t");
     }
 
     private static @Nullable String winCollect(String text, WindowsRecord event) {

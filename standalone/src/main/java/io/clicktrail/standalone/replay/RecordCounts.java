@@ -3,7 +3,6 @@ package io.clicktrail.standalone.replay;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Source;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
-import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.ServiceContext;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.streams.health.Metric;
@@ -95,7 +94,7 @@ public record RecordCounts(
 
     private static ServiceContext normalizer(Stack stack) {
         return stack.services().stream()
-                .filter(context -> context.service() == Service.NORMALIZER)
+                .filter(context -> context.service() == stack.normalizing())
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,6 +1,9 @@
 package io.clicktrail.standalone.stack;
 
 import io.clicktrail.alerter.AlerterApplication;
+import io.clicktrail.colocated.ColocatedApplication;
+import io.clicktrail.colocated.ColocationSettings;
+import io.clicktrail.colocated.ColocationSettings.Events;
 import io.clicktrail.correlator.CorrelatorApplication;
 import io.clicktrail.enricher.EnricherApplication;
 import io.clicktrail.normalizer.NormalizerApplication;
@@ -9,8 +12,10 @@ import io.clicktrail.schemas.Topics;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,9 +32,24 @@ public enum Service {
         this.application = application;
     }
 
+    /** The services that run with these settings; the enricher does the normalizer's work where both are one. */
+    public static Set<Service> in(Map<String, String> settings) {
+        return ColocationSettings.isIn(settings) ? EnumSet.range(ENRICHER, ALERTER) : EnumSet.allOf(Service.class);
+    }
+
+    /** The service that reads raw logs with these settings. */
+    public static Service normalizing(Map<String, String> settings) {
+        return ColocationSettings.isIn(settings) ? ENRICHER : NORMALIZER;
+    }
+
     /** Its Spring Boot application. */
     public Class<?> application() {
         return application;
+    }
+
+    /** The same with these settings. */
+    public Class<?> application(Map<String, String> settings) {
+        return this == ENRICHER && ColocationSettings.isIn(settings) ? ColocatedApplication.class : application;
     }
 
     /** Name for people and logs. */
@@ -52,6 +72,21 @@ public enum Service {
             case ALERTER -> List.of(topics.detections(), topics.context(), topics.soarFeedback());
         };
         return sources.stream().map(Topic::name).collect(Collectors.toSet());
+    }
+
+    /** The same with these settings. */
+    public Set<String> sources(Topics topics, Map<String, String> settings) {
+        Set<String> sources = sources(topics);
+        if (this != ENRICHER || !ColocationSettings.isIn(settings)) {
+            return sources;
+        }
+        var all = new HashSet<>(sources);
+        all.addAll(NORMALIZER.sources(topics));
+        if (!Events.RELEVANT.name().equalsIgnoreCase(settings.get(ColocationSettings.EVENTS))) {
+            all.remove(topics.events().name());
+            all.add(topics.eventsRelevant().name());
+        }
+        return all;
     }
 
     /** The services from the first of the pipeline to this one. */

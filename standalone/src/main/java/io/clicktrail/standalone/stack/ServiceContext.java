@@ -29,14 +29,14 @@ public final class ServiceContext implements AutoCloseable {
      * @param gate passed before anything of it runs
      */
     static ServiceContext start(Service service, Map<String, String> settings, StartGate gate) {
-        var application = new SpringApplication(service.application());
+        var application = new SpringApplication(service.application(settings));
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
         application.addInitializers(
                 context -> context.getBeanFactory().registerSingleton(StartGate.class.getName(), gate));
         var all = new TreeMap<>(settings);
-        all.put("spring.config.location", service.settings());
+        all.put("spring.config.location", Service.settingsOf(service.application(settings)));
         all.put("clicktrail.service", service.label());
         String[] arguments = all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

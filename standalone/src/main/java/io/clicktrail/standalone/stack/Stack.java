@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +97,7 @@ public final class Stack implements AutoCloseable {
      */
     public void begin() {
         infrastructure = begun("start-infrastructure", this::startBrokerAndRegistry);
-        contexts = begun("start-services", () -> startContexts(EnumSet.allOf(Service.class)));
+        contexts = begun("start-services", () -> startContexts(Service.in(settings.services())));
     }
 
     /** Starts broker and registry in parallel and creates the topics. */
@@ -157,9 +156,9 @@ public final class Stack implements AutoCloseable {
         return this;
     }
 
-    /** Starts all four services. */
+    /** Starts all services. */
     public void startServices() throws StackException {
-        startServices(EnumSet.allOf(Service.class));
+        startServices(Service.in(settings.services()));
     }
 
     /** Starts services in parallel and waits until they process records; the others run elsewhere. */
@@ -184,6 +183,21 @@ public final class Stack implements AutoCloseable {
                 .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common, gate)))
                 .toList());
         return services;
+    }
+
+    /** The services of this stack, those that run elsewhere too. */
+    public Set<Service> pipeline() {
+        return Service.in(settings.services());
+    }
+
+    /** The service that reads raw logs. */
+    public Service normalizing() {
+        return Service.normalizing(settings.services());
+    }
+
+    /** Names of the topics whose records a service must have read before all that is known of them has been said. */
+    public Set<String> sources(Service service) {
+        return service.sources(topics(), settings.services());
     }
 
     /** Starts the console, on a port of the loopback address; 0 takes a free one. */

@@ -23,6 +23,9 @@ public enum Metric {
     RAW_REJECTED("clicktrail.raw.rejected", "Raw records that could not be parsed, by reason; alert on a rise"),
     RAW_FAULTS("clicktrail.raw.faults", "Broken documents in normalized records, by reason; alert on a rise"),
     EVENTS("clicktrail.events", "Events written, by dataset"),
+    EVENTS_ENDED(
+            "clicktrail.events.ended",
+            "Events that nothing after the normalizer can use, which ended where they were parsed"),
     ENRICHER_RECEIVED("clicktrail.enricher.received", "Events that the enricher has read, heartbeats included"),
     ENRICHER_EVIDENCE("clicktrail.enricher.evidence", "Evidence written, by role; one piece may have several"),
     ENRICHER_WAITED("clicktrail.enricher.waited", "Evidence without a host that waits for a lease"),

@@ -42,15 +42,16 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /**
-     * Flink has a class path with its own RocksDB, whose classes have the same names as those of Kafka Streams, and with
-     * the Kafka client that its connector needs.
+     * Flink has a class path with its own RocksDB, whose classes have the same names as those of Kafka Streams, and
+     * with the Kafka client that its connector needs.
      */
     private static String classPath(PeerSystem system) throws IOException {
         if (system != PeerSystem.FLINK) {
             return System.getProperty("java.class.path");
         }
         Path built = Path.of(System.getProperty("clicktrail.root"), "benchmarks", "peers", "target");
-        return built.resolve("peers.jar") + ":"
+        Path client = built.resolve("flink").resolve("kafka-clients.jar");
+        return client + ":" + built.resolve("peers.jar") + ":"
                 + Files.readString(built.resolve("classpath-flink")).strip();
     }
 

@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "peers",
         description = {
-            "Gives the same evidence to our correlator, a windowed join of Kafka Streams, Flink CEP, Siembol and Esper,",
-            "each in a process of its own. Prints the labelled chains that each finds, and evidence per second of",
-            "processor time without JIT compilers, state and memory. Exit code 1 if a peer finds more chains. Needs",
+            "Gives the same evidence to our correlator, a windowed join of Kafka Streams, Flink CEP, Siembol and",
+            "Esper, each in a process of its own. Prints the labelled chains that each finds, and evidence per second",
+            "of processor time without JIT compilers, state and memory. Exit code 1 if a peer finds more chains. Needs",
             "Linux."
         },
         mixinStandardHelpOptions = true)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.colocated;
+
+import org.jspecify.annotations.NullMarked;

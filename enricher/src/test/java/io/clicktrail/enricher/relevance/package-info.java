@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.enricher.relevance;
+
+import org.jspecify.annotations.NullMarked;
