@@ -86,7 +86,8 @@ final class CopyPipeline implements AutoCloseable {
             Map<String, String> services,
             Map<String, TopicVolume> written) {
         boolean normalizes = service == Service.normalizing(services);
-        String main = mainSource(normalizes ? Service.NORMALIZER : service, topics).name();
+        String main =
+                mainSource(normalizes ? Service.NORMALIZER : service, topics).name();
         double read = volume(written, main).records();
         var topology = new Topology();
         topology.addSource(

@@ -170,8 +170,8 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             LoadedStack loaded, Topics topics, Map<Service, Properties> streams, Map<String, TopicVolume> written)
             throws Exception {
         Topics copies = loaded.topicsUnder(CopyPipeline.PREFIX);
-        try (var copy = new CopyPipeline(
-                streams, topics, copies, loaded.settings(), written, loaded.state("copy-state"))) {
+        try (var copy =
+                new CopyPipeline(streams, topics, copies, loaded.settings(), written, loaded.state("copy-state"))) {
             return measure(loaded, copies, CopyPipeline::group, copy::pause, copy::resume, new long[1]);
         }
     }
