@@ -50,7 +50,8 @@ final class PeerProcess implements AutoCloseable {
             return System.getProperty("java.class.path");
         }
         Path built = Path.of(System.getProperty("clicktrail.root"), "benchmarks", "peers", "target");
-        return built.resolve("peers.jar") + ":"
+        Path client = built.resolve("flink").resolve("kafka-clients.jar");
+        return client + ":" + built.resolve("peers.jar") + ":"
                 + Files.readString(built.resolve("classpath-flink")).strip();
     }
 

@@ -172,13 +172,14 @@ public final class PeersBenchmark implements Callable<Integer> {
         int ours = outcomes.containsKey(PeerSystem.CLICKTRAIL)
                 ? of(outcomes, PeerSystem.CLICKTRAIL).complete()
                 : 0;
-        int best = peers().mapToInt(system -> of(outcomes, system).complete()).max().orElse(0);
+        int best = peers().mapToInt(system -> of(outcomes, system).complete())
+                .max()
+                .orElse(0);
         isBeaten = systems.contains(PeerSystem.CLICKTRAIL) && best > ours;
         return String.format(Locale.ROOT, " found=%d of=%d best_peer_found=%d", ours, complete(days), best);
     }
 
-    private String measure(Stack stack, Admin admin, PeerRun run, Terminal terminal)
-            throws Exception {
+    private String measure(Stack stack, Admin admin, PeerRun run, Terminal terminal) throws Exception {
         Topics topics = created(LOAD, stack, admin);
         var log = new EvidenceLog(workstations, seed);
         try (var writer = new Writer(stack, topics)) {
@@ -224,8 +225,7 @@ public final class PeersBenchmark implements Callable<Integer> {
         double ours = costs.containsKey(PeerSystem.CLICKTRAIL)
                 ? of(costs, PeerSystem.CLICKTRAIL).perCore()
                 : 0;
-        double best = peers()
-                .filter(PeerSystem::isDurable)
+        double best = peers().filter(PeerSystem::isDurable)
                 .mapToDouble(system -> of(costs, system).perCore())
                 .max()
                 .orElse(0);

@@ -55,7 +55,8 @@ class PeersTest {
             ARRIVALS.forEach(each -> in.pipeInput(each.evidence().getHost(), each.evidence()));
 
             assertThatChainsAreIn(
-                    driver.createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+                    driver
+                            .createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
                             .readValuesToList()
                             .stream()
                             .map(ChainMatch::of));

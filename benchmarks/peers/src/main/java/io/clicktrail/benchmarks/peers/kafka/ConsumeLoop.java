@@ -45,8 +45,7 @@ public final class ConsumeLoop {
     /** Runs until the process ends. */
     public static void run(PeerOptions options, Maker maker) throws Exception {
         var evidence = options.evidence().deserializer();
-        try (var consumer =
-                        new KafkaConsumer<>(consumerProperties(options), new StringDeserializer(), evidence);
+        try (var consumer = new KafkaConsumer<>(consumerProperties(options), new StringDeserializer(), evidence);
                 var producer = new KafkaProducer<>(
                         producerProperties(options), new StringSerializer(), new StringSerializer())) {
             var library = maker.make(
