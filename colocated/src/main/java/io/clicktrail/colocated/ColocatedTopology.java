@@ -1,7 +1,7 @@
 package io.clicktrail.colocated;
 
 import io.clicktrail.enricher.EnricherTopology;
-import io.clicktrail.enricher.EventSource;
+import io.clicktrail.enricher.kafka.EventSource;
 import io.clicktrail.enricher.kafka.RelevantEvents;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.tuning.Catalogues;

@@ -12,6 +12,7 @@ import io.clicktrail.enricher.kafka.EmitContext;
 import io.clicktrail.enricher.kafka.EmitSightings;
 import io.clicktrail.enricher.kafka.EnrichEvents;
 import io.clicktrail.enricher.kafka.EnricherStores;
+import io.clicktrail.enricher.kafka.EventSource;
 import io.clicktrail.enricher.kafka.EvidenceCounter;
 import io.clicktrail.enricher.kafka.FirstSeenInput;
 import io.clicktrail.enricher.kafka.HeartbeatPartitioner;

@@ -13,8 +13,8 @@ import static io.clicktrail.enricher.TestEvents.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.EnricherTopology;
-import io.clicktrail.enricher.EventSource;
 import io.clicktrail.enricher.TestTunings;
+import io.clicktrail.enricher.kafka.EventSource;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Dns;

@@ -1,6 +1,5 @@
-package io.clicktrail.enricher;
+package io.clicktrail.enricher.kafka;
 
-import io.clicktrail.enricher.kafka.RelevantEvents;
 import io.clicktrail.event.Event;
 import io.clicktrail.schemas.Topics;
 import org.apache.kafka.streams.StreamsBuilder;
