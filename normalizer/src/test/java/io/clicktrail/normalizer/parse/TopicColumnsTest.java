@@ -63,7 +63,7 @@ class TopicColumnsTest {
 
     @Test
     void rejectsARowThatTheColumnsDoNotFit() {
-        assertThat(reader(TOPIC, ELFF).rejected(ELFF_ROW + " more").reason()).isEqualTo(Reason.NO_MATCH);
+        assertThat(reader(TOPIC, ELFF).rejected(ELFF_ROW + " more").reason()).isEqualTo(Reason.UNKNOWN_FORMAT);
         assertThat(reader(TOPIC, ELFF).ignored("2026-03-02 10:00:05 10.1.2.17").dataset())
                 .isEqualTo("other");
         assertThat(reader(TOPIC, ZEEK).rejected(ZEEK_ROW + "\tmore").reason()).isEqualTo(Reason.MISSING_FIELD);
