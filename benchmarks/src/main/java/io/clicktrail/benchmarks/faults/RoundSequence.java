@@ -93,7 +93,7 @@ final class RoundSequence implements AutoCloseable {
                                 Duration.ofMillis(-1),
                                 MAX_RAW_BATCH_BYTES,
                                 true)
-                        .create(topics, admin);
+                        .createAndAwaitLeaders(topics, admin);
             }
         });
         shared.reference().write(topics, infrastructure.clients());

@@ -10,15 +10,11 @@ import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.TopicPartition;
 
 /** The stack of one benchmark: broker with both compilers, registry, services; all data is temporary. */
 final class LoadedStack implements AutoCloseable {
@@ -94,18 +90,10 @@ final class LoadedStack implements AutoCloseable {
     }
 
     /** The same topics under another prefix, once the broker takes records for them. */
-    Topics topicsUnder(String prefix) throws InterruptedException, ExecutionException {
+    Topics topicsUnder(String prefix) throws InterruptedException {
         var topics = Topics.of(prefix, Topics.DEFAULT_RAW, stack.avroSerdes());
-        var created = new TopicPlan(partitions, (short) -1, Duration.ofMillis(-1), MAX_BATCH_BYTES, true)
-                .create(topics, admin);
-        // Only the leader of a partition answers, and a producer that came before it has once waited two minutes.
-        var ends = new HashMap<TopicPartition, OffsetSpec>();
-        for (var topic : admin.describeTopics(created).allTopicNames().get().values()) {
-            for (var partition : topic.partitions()) {
-                ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
-            }
-        }
-        admin.listOffsets(ends).all().get();
+        new TopicPlan(partitions, (short) -1, Duration.ofMillis(-1), MAX_BATCH_BYTES, true)
+                .createAndAwaitLeaders(topics, admin);
         return topics;
     }
 

@@ -139,7 +139,7 @@ public final class Stack implements AutoCloseable {
                             Duration.ofMillis(-1),
                             TopicPlan.DEFAULT.maxRecordBytes(),
                             settings.history())
-                    .create(topics(), admin);
+                    .createAndAwaitLeaders(topics(), admin);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -15,7 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -104,6 +106,30 @@ public record TopicPlan(
                     throw new KafkaException("Can't create topic " + result.getKey(), e.getCause());
                 }
             }
+        }
+        return created;
+    }
+
+    /**
+     * Creates the missing topics, and returns once each of their partitions has a leader that answers. An idempotent
+     * producer that writes before may wait for two minutes: batches overtake each other while it looks for the leader,
+     * and the leader then refuses their sequence numbers.
+     *
+     * @return names of the topics that were created
+     * @throws KafkaException if the broker refuses one of the others, or a partition stays without a leader
+     */
+    public Set<String> createAndAwaitLeaders(Topics topics, Admin admin) throws InterruptedException {
+        var created = create(topics, admin);
+        try {
+            var ends = new HashMap<TopicPartition, OffsetSpec>();
+            for (var topic : admin.describeTopics(created).allTopicNames().get().values()) {
+                for (var partition : topic.partitions()) {
+                    ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+                }
+            }
+            admin.listOffsets(ends).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("The new topics have no leaders", e.getCause());
         }
         return created;
     }

@@ -121,7 +121,7 @@ public final class LocalStack implements BeforeAllCallback {
         var plan = TopicPlan.DEFAULT;
         try (var admin = admin()) {
             new TopicPlan(partitions, plan.replicationFactor(), KEPT, plan.maxRecordBytes(), true)
-                    .create(topics, admin);
+                    .createAndAwaitLeaders(topics, admin);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -263,7 +263,7 @@ public final class PeersBenchmark implements Callable<Integer> {
 
     private static Topics created(String prefix, Stack stack, Admin admin) throws Exception {
         var topics = Topics.of(prefix, Topics.DEFAULT_RAW, stack.avroSerdes());
-        new TopicPlan(1, (short) -1, Duration.ofMillis(-1), MAX_BATCH_BYTES, true).create(topics, admin);
+        new TopicPlan(1, (short) -1, Duration.ofMillis(-1), MAX_BATCH_BYTES, true).createAndAwaitLeaders(topics, admin);
         return topics;
     }
 
