@@ -217,7 +217,7 @@ class DoctorIT {
                             .contains("other.events-value has a schema that this release can't follow");
                     assertThat(finding.remedy()).contains("/subjects/other.events-value/versions/latest");
                 })
-                .anySatisfy(finding -> assertThat(finding.what()).contains("13 schemas are not registered yet"));
+                .anySatisfy(finding -> assertThat(finding.what()).matches("\\d+ schemas are not registered yet"));
     }
 
     @Test
