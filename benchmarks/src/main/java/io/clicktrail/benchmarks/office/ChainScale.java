@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -24,7 +23,6 @@ public final class ChainScale {
     private static final int[] AMOUNTS = {1_000, 10_000, 100_000, 1_000_000};
     private static final int STEPS = 20_000;
     private static final int ROUNDS = 5;
-    private static final Duration SETTLED = Duration.ofMinutes(15);
 
     private final PrintStream out;
 
@@ -39,15 +37,7 @@ public final class ChainScale {
         var lure = new Attack(Platform.WINDOWS);
         var evidence = watch.evidenceOf(lure.host(), lure.events());
         var definition = ChainDefinition.builtIn(Platform.WINDOWS);
-        var state = HostState.EMPTY;
-        for (var each : evidence) {
-            state = InProcessPipeline.step(definition, state, each).state();
-        }
-        state = InProcessPipeline.expired(
-                definition, state, evidence.getLast().getEvent().getTime().plus(SETTLED));
-        if (state.chains().size() != 1) {
-            throw new IllegalStateException("the chain was not emitted");
-        }
+        var state = InProcessPipeline.emitted(definition, evidence);
         var growth = new Growth(out);
         boolean isWarm = false;
         for (int amount : AMOUNTS) {

@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +23,6 @@ public final class ChainStore {
 
     private static final int CHAINS = 20_000;
     private static final int MAX_BYTES = 1_000;
-    private static final Duration SETTLED = Duration.ofMinutes(15);
 
     private final PrintStream out;
 
@@ -43,16 +41,7 @@ public final class ChainStore {
         var lure = new Attack(Platform.WINDOWS);
         var evidence = watch.evidenceOf(lure.host(), lure.events());
         var definition = ChainDefinition.builtIn(Platform.WINDOWS);
-        var state = HostState.EMPTY;
-        for (var each : evidence) {
-            state = InProcessPipeline.step(definition, state, each).state();
-        }
-        // The file names no origin, so it waits for a late mark.
-        var last = evidence.getLast().getEvent().getTime();
-        state = InProcessPipeline.expired(definition, state, last.plus(SETTLED));
-        if (state.chains().size() != 1) {
-            throw new IllegalStateException("the chain was not emitted");
-        }
+        var state = InProcessPipeline.emitted(definition, evidence);
         var stores = new CorrelatorStores();
         double hosts = bytesOfHosts(stores.hosts(), state, Files.createDirectory(folder.resolve("hosts")));
         double kept = bytesOfEvidence(stores.evidence(), evidence, Files.createDirectory(folder.resolve("kept")));

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InProcessPipeline {
 
+    private static final Duration SETTLED = Duration.ofMinutes(15);
     private static final Sensors ALIVE = (stage, until) -> OptionalLong.of(until);
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -78,9 +79,18 @@ public final class InProcessPipeline {
         return ChainCorrelation.step(definition, state, evidence, id -> evidence, now, now, ALIVE);
     }
 
-    /** The state at a time when nothing has come since. */
-    static HostState expired(ChainDefinition definition, HostState state, Instant now) {
-        return ChainCorrelation.expire(definition, state, now, ALIVE).state();
+    /** The state of a host with one chain, emitted; its file names no origin, so it has waited for a late mark. */
+    static HostState emitted(ChainDefinition definition, List<Evidence> evidence) {
+        var state = HostState.EMPTY;
+        for (var each : evidence) {
+            state = step(definition, state, each).state();
+        }
+        var settled = evidence.getLast().getEvent().getTime().plus(SETTLED);
+        state = ChainCorrelation.expire(definition, state, settled, ALIVE).state();
+        if (state.chains().size() != 1) {
+            throw new IllegalStateException("the chain was not emitted");
+        }
+        return state;
     }
 
     /** Number of events that were evidence. */

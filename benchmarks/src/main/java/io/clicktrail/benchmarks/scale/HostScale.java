@@ -90,7 +90,7 @@ final class HostScale {
         };
     }
 
-    /** Squid's access log; the people are told apart by user, or not at all. */
+    /** Squid's access log; people differ by user name, or not at all. */
     private static Log proxy(int clients) {
         var number = new long[1];
         return count -> {

@@ -85,7 +85,7 @@ final class ChainFacts {
         String places = "";
         for (String[] row : TabTable.rows("ignored/words.tsv", 2)) {
             if (row[0].equals(PLACE)) {
-                places = row[1].replace(' ', '|');
+                places = "/(?:" + row[1].replace(' ', '|') + ")/";
                 continue;
             }
             for (String word : row[1].split(" ")) {

@@ -211,7 +211,7 @@ final class LoosePairs {
         if (name.equalsIgnoreCase("date") && DATE.matcher(value).matches()) {
             date = value;
         } else if (name.equalsIgnoreCase("date") && value.indexOf('/') == 2) {
-            date = null; // day and month cannot be told apart
+            date = null; // which is the day and which the month is not known
         } else if (name.equalsIgnoreCase("time") && CLOCK.matcher(value).matches()) {
             clock = value;
         } else {

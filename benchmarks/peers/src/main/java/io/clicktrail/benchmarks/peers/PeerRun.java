@@ -31,11 +31,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** One system on the evidence of one prefix, from its start until it has read and said everything. */
 final class PeerRun {
 
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(20);
     private static final Duration QUIET = Duration.ofSeconds(8);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -163,17 +165,23 @@ final class PeerRun {
             PeerProcess process, String group, Topics topics, long offset, ProcessTime times, long broker)
             throws Exception {
         var partition = new TopicPartition(topics.evidence().name(), 0);
-        long give = System.nanoTime() + LONGEST.toNanos();
-        while (System.nanoTime() < give) {
-            process.requireAlive();
-            long committed = committed(group, partition);
-            var reading = new Reading(committed, System.nanoTime(), times.work(process.pid()), times.work(broker));
-            if (committed >= offset) {
-                return reading;
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
-        throw new IOException(group + " has not read everything in " + LONGEST.toMinutes() + " min");
+        return looking(group + " is to read everything")
+                .until(
+                        () -> {
+                            process.requireAlive();
+                            long committed = committed(group, partition);
+                            return new Reading(
+                                    committed, System.nanoTime(), times.work(process.pid()), times.work(broker));
+                        },
+                        reading -> reading.offset() >= offset);
+    }
+
+    private static ConditionFactory looking(String what) {
+        return Awaitility.await(what)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .atMost(LONGEST);
     }
 
     private long committed(String group, TopicPartition partition) throws InterruptedException {
@@ -191,21 +199,17 @@ final class PeerRun {
     /** Waits until nothing has been written for some seconds. */
     private void awaitQuiet(PeerProcess process, String output) throws Exception {
         var partition = new TopicPartition(output, 0);
-        long last = -1;
-        long since = System.nanoTime();
-        while (System.nanoTime() - since < QUIET.toNanos()) {
+        long[] last = {-1};
+        looking(output + " is to stay as it is").during(QUIET).until(() -> {
             process.requireAlive();
-            long end = Objects.requireNonNull(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+            long before = last[0];
+            last[0] = Objects.requireNonNull(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                             .all()
                             .get()
                             .get(partition))
                     .offset();
-            if (end != last) {
-                last = end;
-                since = System.nanoTime();
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
+            return last[0] == before;
+        });
     }
 
     private long changelogs(String group) throws ExecutionException, InterruptedException {

@@ -1,4 +1,4 @@
-/** Tests of what the peers are told to look for. */
+/** Tests of the peers. */
 @NullMarked
 package io.clicktrail.benchmarks.peers;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * What a peer's process is told on its command line.
+ * The command line of a peer's process.
  *
  * @param bootstrap addresses of the brokers
  * @param registry address of the schema registry

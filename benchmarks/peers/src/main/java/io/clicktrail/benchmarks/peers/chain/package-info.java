@@ -1,4 +1,4 @@
-/** The chain as every peer is told to look for it. */
+/** The definition of a chain that all peers share. */
 @NullMarked
 package io.clicktrail.benchmarks.peers.chain;
 
